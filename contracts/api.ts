@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { chunkSchema, durableEventSchema, logLineSchema, progressEventSchema } from './events';
+import { jobSchema, jobStatusSchema } from './job';
+import {
+  DEFAULT_PAGE_SIZE,
+  MAX_DELAY_MS,
+  MAX_FEED_WAIT_SECONDS,
+  MAX_PAGE_SIZE,
+} from './limits';
+
+/** How a job is to be run; the contract's limits are the ceiling. */
+export const jobOptionsSchema = z.strictObject({
+  /** Before or behind the same owner's other jobs; never before other owners'. */
+  priority: z.enum(['low', 'normal', 'high']).optional(),
+  /** Start no sooner than this many milliseconds from now. */
+  delayMs: z.number().int().min(0).max(MAX_DELAY_MS).optional(),
+  /** Start no sooner than this time; not together with `delayMs`. */
+  runAt: z.iso.datetime({ offset: true }).optional(),
+  /** Attempts in all, 1 to the contract's own number. */
+  attempts: z.number().int().min(1).max(20).optional(),
+});
+export type JobOptions = z.infer<typeof jobOptionsSchema>;
+
+/** Answer of POST /api/jobs and of retry. */
+export const jobAcceptedSchema = z.object({ jobId: z.string(), job: jobSchema, statusUrl: z.string() });
+export type JobAccepted = z.infer<typeof jobAcceptedSchema>;
+
+export const jobAnswerSchema = z.object({ job: jobSchema });
+
+const csv = <S extends z.ZodType<string>>(item: S) =>
+  z
+    .string()
+    .max(400)
+    .transform((text) => text.split(',').filter(Boolean))
+    .pipe(z.array(item).max(20));
+
+export const listQuerySchema = z.strictObject({
+  status: csv(jobStatusSchema).optional(),
+  type: csv(z.string().max(48)).optional(),
+  q: z.string().max(200).optional(),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .transform((n) => Math.min(n, MAX_PAGE_SIZE))
+    .default(DEFAULT_PAGE_SIZE),
+  cursor: z.string().max(400).optional(),
+});
+export type ListQuery = z.infer<typeof listQuerySchema>;
+export const jobListSchema = z.object({ jobs: z.array(jobSchema), nextCursor: z.string().nullable() });
+export type JobList = z.infer<typeof jobListSchema>;
+
+export const feedQuerySchema = z.strictObject({
+  epoch: z.string().max(64).optional(),
+  since: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+  wait: z.coerce
+    .number()
+    .min(0)
+    .transform((n) => Math.min(n, MAX_FEED_WAIT_SECONDS))
+    .default(0),
+});
+export const feedNewsSchema = z.object({
+  epoch: z.string(),
+  seq: z.number().int(),
+  events: z.array(durableEventSchema),
+  /** Last known progress of the owner's running jobs. */
+  progress: z.array(progressEventSchema),
+  more: z.boolean(),
+});
+export const feedResyncSchema = z.object({
+  resync: z.literal(true),
+  epoch: z.string(),
+  seq: z.number().int(),
+  jobs: z.array(jobSchema),
+});
+/** Catch-up, polling and long-poll in one answer. */
+export const feedAnswerSchema = z.union([feedResyncSchema, feedNewsSchema]);
+export type FeedNews = z.infer<typeof feedNewsSchema>;
+export type FeedResync = z.infer<typeof feedResyncSchema>;
+export type FeedAnswer = z.infer<typeof feedAnswerSchema>;
+
+export const socketTokenSchema = z.object({
+  token: z.string(),
+  /** Milliseconds since 1970. */
+  expiresAt: z.number(),
+  url: z.string(),
+});
+export type SocketToken = z.infer<typeof socketTokenSchema>;
+
+export const afterQuerySchema = z.strictObject({
+  after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
+});
+/** `truncatedBefore`: lines below this index are gone (capped or expired); 0 when none are. */
+export const logPageSchema = z.object({ lines: z.array(logLineSchema), truncatedBefore: z.number().int() });
+export type LogPage = z.infer<typeof logPageSchema>;
+export const chunkPageSchema = z.object({
+  chunks: z.array(chunkSchema),
+  truncatedBefore: z.number().int(),
+});
+export type ChunkPage = z.infer<typeof chunkPageSchema>;
+
+/** One change of state, from the audit. */
+export const jobChangeSchema = z.object({
+  rev: z.number().int(),
+  at: z.iso.datetime(),
+  status: jobStatusSchema,
+  attempt: z.number().int(),
+  /** Who asked for it where a person did, else null. */
+  actor: z.string().nullable(),
+  detail: z.string().nullable(),
+});
+export const jobStepSchema = z.object({
+  name: z.string(),
+  attempt: z.number().int(),
+  startedAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime(),
+  bytes: z.number().int(),
+});
+/** Answer of GET /api/jobs/:id/history: what the job page's timeline and input tab show. */
+export const jobHistorySchema = z.object({
+  input: z.unknown(),
+  options: jobOptionsSchema,
+  changes: z.array(jobChangeSchema),
+  steps: z.array(jobStepSchema),
+});
+export type JobHistory = z.infer<typeof jobHistorySchema>;
+export type JobChange = z.infer<typeof jobChangeSchema>;
+export type JobStep = z.infer<typeof jobStepSchema>;
+
+/** Jobs by status, all of the owner's. */
+export const jobCountsSchema = z.object({ counts: z.record(jobStatusSchema, z.number().int()) });

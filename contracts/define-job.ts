@@ -1,0 +1,46 @@
+import type { z } from 'zod';
+
+/** The five systems; each is a section of the Studio. */
+export const systems = {
+  careers: { title: 'Careers', summary: 'Where a person stands, and what to do next.' },
+} as const;
+export type SystemName = keyof typeof systems;
+
+export interface JobLimits {
+  /** Attempts in all, the first included. */
+  readonly attempts: number;
+  /** Longest one attempt may run, in milliseconds, before its signal aborts and it counts as failed. */
+  readonly timeoutMs: number;
+  /** Pause before the second attempt, in milliseconds; doubles with each further one, with jitter. */
+  readonly backoffMs: number;
+}
+
+/**
+ * What a job type is, for every side: API validation, the form on its page, the typed hook, the
+ * OpenAPI document, metrics and docs all come from here.
+ */
+export interface JobContract<
+  T extends string = string,
+  I extends z.ZodType = z.ZodType,
+  O extends z.ZodType = z.ZodType,
+> {
+  /** Kebab-case; also the file's name here and in `worker/jobs/`, and the queue's name. */
+  readonly type: T;
+  readonly system: SystemName;
+  readonly title: string;
+  /** One or two sentences for people: what they get. */
+  readonly summary: string;
+  /** A strict object. A field's `.meta({ title, description, examples, control })` makes its form field. */
+  readonly input: I;
+  readonly output: O;
+  readonly limits: JobLimits;
+  /** Role needed to start it. */
+  readonly role: 'user' | 'admin';
+  /** One line for toast and list once it has completed, made from the result. Plain text. */
+  readonly headline: (output: z.output<O>) => string;
+}
+
+/** Declares a job type; the types of input and output are kept for handler, hook and form. */
+export const defineJob = <T extends string, I extends z.ZodType, O extends z.ZodType>(
+  contract: JobContract<T, I, O>,
+): JobContract<T, I, O> => contract;

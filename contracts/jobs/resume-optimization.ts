@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { defineJob } from '../define-job';
+import { engineSchema } from '../job';
+
+/** Scores a resume against a role. Figures in rewrites are only ever those the resume already has. */
+export const resumeOptimization = defineJob({
+  type: 'resume-optimization',
+  system: 'careers',
+  title: 'Resume optimisation',
+  summary: 'Scores a resume against a role, finds missing keywords and rewrites its bullet points.',
+  input: z.strictObject({
+    resumeText: z.string().trim().min(200).max(20_000).meta({
+      title: 'Resume text',
+      description: 'Plain text, 200 to 20,000 characters.',
+      control: 'textarea',
+    }),
+    targetRole: z.string().trim().min(2).max(120).meta({
+      title: 'Target role',
+      examples: ['Data engineer'],
+    }),
+  }),
+  output: z.object({
+    role: z.object({
+      title: z.string(),
+      asked: z.string(),
+      match: z.enum(['exact', 'alias', 'similar', 'none']),
+      alternatives: z.array(z.string()),
+    }),
+    /** 0 to 100. */
+    score: z.number().min(0).max(100),
+    breakdown: z.array(
+      z.object({ part: z.string(), points: z.number(), of: z.number(), note: z.string() }),
+    ),
+    matchedKeywords: z.array(z.string()),
+    /** Most wanted first. */
+    missingKeywords: z.array(z.string()),
+    bullets: z.array(
+      z.object({ was: z.string(), now: z.string().nullable(), tips: z.array(z.string()) }),
+    ),
+    sections: z.array(
+      z.object({ name: z.string(), ok: z.boolean(), note: z.string() }),
+    ),
+    summary: z.string(),
+    engine: engineSchema,
+  }),
+  limits: { attempts: 3, timeoutMs: 120_000, backoffMs: 2_000 },
+  role: 'user',
+  headline: (result) => `${result.score} of 100 for ${result.role.title}`,
+});

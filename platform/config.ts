@@ -1,0 +1,163 @@
+import { z } from 'zod';
+
+/**
+ * The only place that names environment variables. Parsed once at start; every bad field is named,
+ * with what was expected, so that one restart mends them all. `.env.example` lists the same names.
+ */
+
+const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
+const flag = (fallback: boolean) =>
+  z
+    .enum(['true', 'false', '1', '0'])
+    .transform((text) => text === 'true' || text === '1')
+    .default(fallback);
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  );
+const optional = z
+  .string()
+  .optional()
+  .transform((text) => (text?.trim() ? text.trim() : undefined));
+
+/** Secrets that appear in tutorials and samples: never good enough, whatever their length. */
+const knownSecrets = /^(change-?me|secret|password|your-|example|default|jwt-?secret|test)/i;
+const secret = z
+  .string()
+  .min(32, 'needs 32 characters or more; make one with: openssl rand -base64 48')
+  .refine((text) => !knownSecrets.test(text), 'is a well-known default; make one with: openssl rand -base64 48')
+  .refine((text) => new Set(text).size >= 8, 'repeats too few characters; make one with: openssl rand -base64 48');
+
+const environmentSchema = z.object({
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
+  PORT: port(3000),
+  SOCKET_PORT: port(3001),
+  WORKER_PORT: port(3002),
+  HOST: z.string().default('127.0.0.1'),
+  REDIS_URL: optional,
+  REDIS_HOST: optional,
+  REDIS_PORT: port(6379),
+  REDIS_PASSWORD: optional,
+  REDIS_CLUSTER_NODES: list,
+  DATABASE_URL: z.string({ error: 'is missing; npm start sets it for the embedded database' }).min(1),
+  /** Set by the bootstrap when DATABASE_URL leads to the embedded database. */
+  DATABASE_EMBEDDED: flag(false),
+  DATA_DIR: z.string().default('.data'),
+  JWT_SECRET: secret,
+  JWT_SECRET_PREVIOUS: secret.optional(),
+  CORS_ORIGIN: list,
+  WEB_PUBLIC_URL: optional,
+  SOCKET_PUBLIC_URL: optional,
+  TRUST_PROXY: flag(false),
+  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(1000).default(5),
+  WORKER_MAX_JOBS: z.coerce.number().int().min(0).default(10),
+  WORKER_GRACE_MS: z.coerce.number().int().min(0).default(10_000),
+  MAX_QUEUED_JOBS: z.coerce.number().int().min(1).default(100_000),
+  API_RATE_PER_MINUTE: z.coerce.number().int().min(0).default(600),
+  ENABLE_BACKGROUND_JOBS: flag(true),
+  ALLOW_GUESTS: z.enum(['true', 'false', '1', '0']).optional(),
+  ADMIN_EMAILS: list,
+  METRICS_TOKEN: optional,
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  AI_PROVIDER: z.enum(['built-in', 'gemini', 'openai', 'openrouter', 'compatible']).optional(),
+  AI_MODEL: optional,
+  AI_BASE_URL: optional,
+  AI_API_KEY: optional,
+  GEMINI_API_KEY: optional,
+  OPENAI_API_KEY: optional,
+  OPENROUTER_API_KEY: optional,
+  BIGQUERY_PROJECT_ID: optional,
+  BIGQUERY_DATASET: optional,
+  BIGQUERY_LOCATION: z.string().default('US'),
+  BIGQUERY_MAX_BYTES_BILLED: z.coerce.number().int().min(1).default(1_000_000_000),
+});
+
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+/**
+ * Reads the environment.
+ *
+ * @throws ConfigError naming every bad variable, one a line, never with its value.
+ */
+export const loadConfig = (environment: Readonly<Record<string, string | undefined>>) => {
+  const present = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = environmentSchema.safeParse(present);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`);
+    throw new ConfigError(`The configuration has errors:\n${lines.join('\n')}`);
+  }
+  const env = parsed.data;
+  const webUrl = (env.WEB_PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, '');
+  return Object.freeze({
+    production: env.NODE_ENV === 'production',
+    host: env.HOST,
+    webPort: env.PORT,
+    socketPort: env.SOCKET_PORT,
+    workerPort: env.WORKER_PORT,
+    dataDir: env.DATA_DIR,
+    logLevel: env.LOG_LEVEL,
+    redis: {
+      url:
+        env.REDIS_URL ??
+        `redis://${env.REDIS_PASSWORD ? `:${encodeURIComponent(env.REDIS_PASSWORD)}@` : ''}${env.REDIS_HOST ?? '127.0.0.1'}:${env.REDIS_PORT}`,
+      clusterNodes: env.REDIS_CLUSTER_NODES,
+      password: env.REDIS_PASSWORD,
+    },
+    database: { url: env.DATABASE_URL, embedded: env.DATABASE_EMBEDDED },
+    auth: {
+      secret: env.JWT_SECRET,
+      previousSecret: env.JWT_SECRET_PREVIOUS,
+      adminEmails: env.ADMIN_EMAILS.map((email) => email.toLowerCase()),
+      /** Guests may sign in: by default only on the embedded database. */
+      allowGuests:
+        env.ALLOW_GUESTS === undefined
+          ? env.DATABASE_EMBEDDED
+          : env.ALLOW_GUESTS === 'true' || env.ALLOW_GUESTS === '1',
+      metricsToken: env.METRICS_TOKEN,
+    },
+    webUrl,
+    socketUrl: (env.SOCKET_PUBLIC_URL ?? `http://localhost:${env.SOCKET_PORT}`).replace(/\/$/, ''),
+    /** Origins a browser may call from: the web's own, unless CORS_ORIGIN names others. */
+    allowedOrigins: env.CORS_ORIGIN.length > 0 ? env.CORS_ORIGIN : [webUrl],
+    /** Whether X-Forwarded-For is believed: only behind a proxy of one's own. */
+    trustProxy: env.TRUST_PROXY,
+    apiRatePerMinute: env.API_RATE_PER_MINUTE,
+    worker: {
+      concurrency: env.WORKER_CONCURRENCY,
+      /** Job starts per minute per owner; 0 = no limit. */
+      startsPerMinute: env.WORKER_MAX_JOBS,
+      graceMs: env.WORKER_GRACE_MS,
+      schedules: env.ENABLE_BACKGROUND_JOBS,
+    },
+    /** Live jobs over which a submit is refused with `queue_full`. */
+    maxQueuedJobs: env.MAX_QUEUED_JOBS,
+    ai: {
+      provider: env.AI_PROVIDER,
+      model: env.AI_MODEL,
+      baseUrl: env.AI_BASE_URL,
+      keys: {
+        gemini: env.GEMINI_API_KEY,
+        openai: env.OPENAI_API_KEY,
+        openrouter: env.OPENROUTER_API_KEY,
+        compatible: env.AI_API_KEY,
+      },
+    },
+    bigquery: {
+      projectId: env.BIGQUERY_PROJECT_ID,
+      dataset: env.BIGQUERY_DATASET,
+      location: env.BIGQUERY_LOCATION,
+      maxBytesBilled: env.BIGQUERY_MAX_BYTES_BILLED,
+    },
+  });
+};
+
+export type Config = ReturnType<typeof loadConfig>;

@@ -1,0 +1,11 @@
+import type { Role } from '#contracts/auth';
+
+/** Who asks, once it has been proved. */
+export interface Principal {
+  readonly userId: string;
+  readonly role: Role;
+  /** How it was proved; cookies need the cross-site check, tokens do not. */
+  readonly via: 'session' | 'token';
+  readonly sessionId?: string;
+  readonly tokenId?: string;
+}
