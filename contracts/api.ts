@@ -27,7 +27,7 @@ export type JobAccepted = z.infer<typeof jobAcceptedSchema>;
 
 export const jobAnswerSchema = z.object({ job: jobSchema });
 
-const csv = <S extends z.ZodType<string>>(item: S) =>
+const csv = <S extends z.ZodType<string, string>>(item: S) =>
   z
     .string()
     .max(400)

@@ -1,0 +1,104 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+const seconds = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
+
+/** Every metric of the product, by name, in one table. Built once per process. */
+export const createMetrics = (process: 'web' | 'server' | 'worker') => {
+  const registry = new Registry();
+  registry.setDefaultLabels({ process });
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  return {
+    registry,
+    httpRequests: new Counter({
+      name: 'jobwire_http_requests_total',
+      help: 'HTTP requests answered',
+      labelNames: ['route', 'method', 'status'],
+      registers,
+    }),
+    httpSeconds: new Histogram({
+      name: 'jobwire_http_seconds',
+      help: 'Time to answer an HTTP request, long-polls left out',
+      labelNames: ['route'],
+      buckets: seconds,
+      registers,
+    }),
+    jobsAccepted: new Counter({
+      name: 'jobwire_jobs_accepted_total',
+      help: 'Jobs committed to the ledger',
+      labelNames: ['type'],
+      registers,
+    }),
+    jobsEnded: new Counter({
+      name: 'jobwire_jobs_ended_total',
+      help: 'Jobs that reached a terminal state',
+      labelNames: ['type', 'status'],
+      registers,
+    }),
+    attempts: new Counter({
+      name: 'jobwire_attempts_total',
+      help: 'Attempts by how they went',
+      labelNames: ['type', 'outcome'],
+      registers,
+    }),
+    jobSeconds: new Histogram({
+      name: 'jobwire_job_seconds',
+      help: 'Run time of an attempt',
+      labelNames: ['type'],
+      buckets: seconds,
+      registers,
+    }),
+    jobWaitSeconds: new Histogram({
+      name: 'jobwire_job_wait_seconds',
+      help: 'From due to claimed',
+      labelNames: ['type'],
+      buckets: seconds,
+      registers,
+    }),
+    slotsBusy: new Gauge({ name: 'jobwire_slots_busy', help: 'Handlers running now', registers }),
+    requeued: new Counter({
+      name: 'jobwire_requeued_total',
+      help: 'Jobs the engine had forgotten and got back from the ledger',
+      registers,
+    }),
+    swept: new Counter({
+      name: 'jobwire_swept_total',
+      help: 'Changes the feed had not seen and were published late',
+      registers,
+    }),
+    locksLost: new Counter({
+      name: 'jobwire_locks_lost_total',
+      help: 'Attempts aborted because another may have begun',
+      registers,
+    }),
+    feedCalls: new Counter({ name: 'jobwire_feed_calls_total', help: 'Publishing calls', registers }),
+    feedEvents: new Counter({ name: 'jobwire_feed_events_total', help: 'Durable events published', registers }),
+    sockets: new Gauge({ name: 'jobwire_sockets', help: 'Open authenticated sockets', registers }),
+    socketRefusals: new Counter({
+      name: 'jobwire_socket_refusals_total',
+      help: 'Handshakes refused',
+      labelNames: ['code'],
+      registers,
+    }),
+    relayed: new Counter({
+      name: 'jobwire_relayed_total',
+      help: 'Messages relayed from Redis to a room',
+      labelNames: ['kind'],
+      registers,
+    }),
+    relayDropped: new Counter({
+      name: 'jobwire_relay_dropped_total',
+      help: 'Messages from Redis that did not fit their schema',
+      labelNames: ['reason'],
+      registers,
+    }),
+    dependencyErrors: new Counter({
+      name: 'jobwire_dependency_errors_total',
+      help: 'Failed calls to a store',
+      labelNames: ['store'],
+      registers,
+    }),
+  };
+};
+
+export type Metrics = ReturnType<typeof createMetrics>;
