@@ -1,12 +1,7 @@
 import { z } from 'zod';
 import { chunkSchema, durableEventSchema, logLineSchema, progressEventSchema } from './events';
 import { jobSchema, jobStatusSchema } from './job';
-import {
-  DEFAULT_PAGE_SIZE,
-  MAX_DELAY_MS,
-  MAX_FEED_WAIT_SECONDS,
-  MAX_PAGE_SIZE,
-} from './limits';
+import { DEFAULT_PAGE_SIZE, MAX_DELAY_MS, MAX_FEED_WAIT_SECONDS, MAX_PAGE_SIZE } from './limits';
 
 /** How a job is to be run; the contract's limits are the ceiling. */
 export const jobOptionsSchema = z.strictObject({
@@ -22,7 +17,11 @@ export const jobOptionsSchema = z.strictObject({
 export type JobOptions = z.infer<typeof jobOptionsSchema>;
 
 /** Answer of POST /api/jobs and of retry. */
-export const jobAcceptedSchema = z.object({ jobId: z.string(), job: jobSchema, statusUrl: z.string() });
+export const jobAcceptedSchema = z.object({
+  jobId: z.string(),
+  job: jobSchema,
+  statusUrl: z.string(),
+});
 export type JobAccepted = z.infer<typeof jobAcceptedSchema>;
 
 export const jobAnswerSchema = z.object({ job: jobSchema });
@@ -47,7 +46,10 @@ export const listQuerySchema = z.strictObject({
   cursor: z.string().max(400).optional(),
 });
 export type ListQuery = z.infer<typeof listQuerySchema>;
-export const jobListSchema = z.object({ jobs: z.array(jobSchema), nextCursor: z.string().nullable() });
+export const jobListSchema = z.object({
+  jobs: z.array(jobSchema),
+  nextCursor: z.string().nullable(),
+});
 export type JobList = z.infer<typeof jobListSchema>;
 
 export const feedQuerySchema = z.strictObject({
@@ -91,7 +93,10 @@ export const afterQuerySchema = z.strictObject({
   after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
 });
 /** `truncatedBefore`: lines below this index are gone (capped or expired); 0 when none are. */
-export const logPageSchema = z.object({ lines: z.array(logLineSchema), truncatedBefore: z.number().int() });
+export const logPageSchema = z.object({
+  lines: z.array(logLineSchema),
+  truncatedBefore: z.number().int(),
+});
 export type LogPage = z.infer<typeof logPageSchema>;
 export const chunkPageSchema = z.object({
   chunks: z.array(chunkSchema),

@@ -26,7 +26,11 @@ export const errorCodes = {
   invalid_query: { status: 422, title: 'A query parameter is not valid', retryable: false },
   invalid_input: { status: 422, title: 'The input is not valid', retryable: false },
   out_of_range: { status: 422, title: 'A value is out of range', retryable: false },
-  idempotency_key_invalid: { status: 400, title: 'The Idempotency-Key is not valid', retryable: false },
+  idempotency_key_invalid: {
+    status: 400,
+    title: 'The Idempotency-Key is not valid',
+    retryable: false,
+  },
   idempotency_mismatch: {
     status: 422,
     title: 'The Idempotency-Key was used with another body',
@@ -38,7 +42,11 @@ export const errorCodes = {
     retryable: true,
   },
   already_finished: { status: 409, title: 'The job has finished', retryable: false },
-  not_retryable: { status: 409, title: 'Only failed or cancelled jobs can be retried', retryable: false },
+  not_retryable: {
+    status: 409,
+    title: 'Only failed or cancelled jobs can be retried',
+    retryable: false,
+  },
   conflict: { status: 409, title: 'Somebody else changed this first', retryable: true },
   unsupported_media_type: { status: 415, title: 'The body must be JSON', retryable: false },
   body_too_large: { status: 413, title: 'The body is too large', retryable: false },

@@ -52,7 +52,11 @@ export const logLineSchema = z.object({
 export type LogLine = z.infer<typeof logLineSchema>;
 
 /** One piece of streamed output. */
-export const chunkSchema = z.object({ n: z.number().int().min(1), at: z.number(), text: z.string() });
+export const chunkSchema = z.object({
+  n: z.number().int().min(1),
+  at: z.number(),
+  text: z.string(),
+});
 export type Chunk = z.infer<typeof chunkSchema>;
 
 export const logEventSchema = z.object({ jobId: z.string(), lines: z.array(logLineSchema) });
@@ -84,7 +88,11 @@ export const helloSchema = z.object({
 });
 export type Hello = z.infer<typeof helloSchema>;
 
-export const resyncSchema = z.object({ epoch: z.string(), seq: z.number().int(), jobs: z.array(jobSchema) });
+export const resyncSchema = z.object({
+  epoch: z.string(),
+  seq: z.number().int(),
+  jobs: z.array(jobSchema),
+});
 export type Resync = z.infer<typeof resyncSchema>;
 
 /** Handshake `auth`. `epoch` and `seq` come together; without them the tab gets a resync. */
@@ -114,7 +122,13 @@ export interface ServerToClientEvents {
 
 export interface ClientToServerEvents {
   /** Joins the rooms of these jobs; `jobs` holds their snapshots, unknown and foreign ids are left out. */
-  'job:watch': (request: { jobIds: string[] }, ack: (answer: Ack<{ jobs: unknown[] }>) => void) => void;
+  'job:watch': (
+    request: { jobIds: string[] },
+    ack: (answer: Ack<{ jobs: unknown[] }>) => void,
+  ) => void;
   'job:unwatch': (request: { jobIds: string[] }, ack: (answer: Ack<object>) => void) => void;
-  'auth:refresh': (request: { token: string }, ack: (answer: Ack<{ expiresAt: number }>) => void) => void;
+  'auth:refresh': (
+    request: { token: string },
+    ack: (answer: Ack<{ expiresAt: number }>) => void,
+  ) => void;
 }

@@ -30,8 +30,14 @@ const knownSecrets = /^(change-?me|secret|password|your-|example|default|jwt-?se
 const secret = z
   .string()
   .min(32, 'needs 32 characters or more; make one with: openssl rand -base64 48')
-  .refine((text) => !knownSecrets.test(text), 'is a well-known default; make one with: openssl rand -base64 48')
-  .refine((text) => new Set(text).size >= 8, 'repeats too few characters; make one with: openssl rand -base64 48');
+  .refine(
+    (text) => !knownSecrets.test(text),
+    'is a well-known default; make one with: openssl rand -base64 48',
+  )
+  .refine(
+    (text) => new Set(text).size >= 8,
+    'repeats too few characters; make one with: openssl rand -base64 48',
+  );
 
 const environmentSchema = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
@@ -44,7 +50,9 @@ const environmentSchema = z.object({
   REDIS_PORT: port(6379),
   REDIS_PASSWORD: optional,
   REDIS_CLUSTER_NODES: list,
-  DATABASE_URL: z.string({ error: 'is missing; npm start sets it for the embedded database' }).min(1),
+  DATABASE_URL: z
+    .string({ error: 'is missing; npm start sets it for the embedded database' })
+    .min(1),
   /** Set by the bootstrap when DATABASE_URL leads to the embedded database. */
   DATABASE_EMBEDDED: flag(false),
   DATA_DIR: z.string().default('.data'),

@@ -71,8 +71,16 @@ export const createMetrics = (process: 'web' | 'server' | 'worker') => {
       help: 'Attempts aborted because another may have begun',
       registers,
     }),
-    feedCalls: new Counter({ name: 'jobwire_feed_calls_total', help: 'Publishing calls', registers }),
-    feedEvents: new Counter({ name: 'jobwire_feed_events_total', help: 'Durable events published', registers }),
+    feedCalls: new Counter({
+      name: 'jobwire_feed_calls_total',
+      help: 'Publishing calls',
+      registers,
+    }),
+    feedEvents: new Counter({
+      name: 'jobwire_feed_events_total',
+      help: 'Durable events published',
+      registers,
+    }),
     sockets: new Gauge({ name: 'jobwire_sockets', help: 'Open authenticated sockets', registers }),
     socketRefusals: new Counter({
       name: 'jobwire_socket_refusals_total',

@@ -9,11 +9,16 @@ export const careerInsights = defineJob({
   title: 'Career insights',
   summary: 'Outlook, pay bands, skills in demand and neighbouring roles for one field.',
   input: z.strictObject({
-    domain: z.string().trim().min(3).max(80).meta({
-      title: 'Domain',
-      description: 'A field or a role, for example “Data”.',
-      examples: ['Data'],
-    }),
+    domain: z
+      .string()
+      .trim()
+      .min(3)
+      .max(80)
+      .meta({
+        title: 'Domain',
+        description: 'A field or a role, for example “Data”.',
+        examples: ['Data'],
+      }),
   }),
   output: z.object({
     domain: z.string(),

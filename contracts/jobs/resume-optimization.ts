@@ -14,10 +14,15 @@ export const resumeOptimization = defineJob({
       description: 'Plain text, 200 to 20,000 characters.',
       control: 'textarea',
     }),
-    targetRole: z.string().trim().min(2).max(120).meta({
-      title: 'Target role',
-      examples: ['Data engineer'],
-    }),
+    targetRole: z
+      .string()
+      .trim()
+      .min(2)
+      .max(120)
+      .meta({
+        title: 'Target role',
+        examples: ['Data engineer'],
+      }),
   }),
   output: z.object({
     role: z.object({
@@ -37,9 +42,7 @@ export const resumeOptimization = defineJob({
     bullets: z.array(
       z.object({ was: z.string(), now: z.string().nullable(), tips: z.array(z.string()) }),
     ),
-    sections: z.array(
-      z.object({ name: z.string(), ok: z.boolean(), note: z.string() }),
-    ),
+    sections: z.array(z.object({ name: z.string(), ok: z.boolean(), note: z.string() })),
     summary: z.string(),
     engine: engineSchema,
   }),

@@ -9,17 +9,31 @@ export const skillGapAnalysis = defineJob({
   title: 'Skill gap analysis',
   summary: 'Matched, missing and adjacent skills, ranked, with an order to learn them in.',
   input: z.strictObject({
-    targetRole: z.string().trim().min(2).max(120).meta({
-      title: 'Target role',
-      examples: ['Site reliability engineer'],
-    }),
-    industry: z.string().trim().min(2).max(80).meta({ title: 'Industry', examples: ['Software'] }),
-    currentSkills: z.array(z.string().trim().min(1).max(80)).min(1).max(60).meta({
-      title: 'Current skills',
-      description: 'Between 1 and 60 skills.',
-      control: 'tags',
-      examples: [['Linux', 'Python', 'PostgreSQL']],
-    }),
+    targetRole: z
+      .string()
+      .trim()
+      .min(2)
+      .max(120)
+      .meta({
+        title: 'Target role',
+        examples: ['Site reliability engineer'],
+      }),
+    industry: z
+      .string()
+      .trim()
+      .min(2)
+      .max(80)
+      .meta({ title: 'Industry', examples: ['Software'] }),
+    currentSkills: z
+      .array(z.string().trim().min(1).max(80))
+      .min(1)
+      .max(60)
+      .meta({
+        title: 'Current skills',
+        description: 'Between 1 and 60 skills.',
+        control: 'tags',
+        examples: [['Linux', 'Python', 'PostgreSQL']],
+      }),
   }),
   output: z.object({
     role: z.object({
@@ -41,7 +55,9 @@ export const skillGapAnalysis = defineJob({
     ),
     /** Skills at hand that make a missing one quicker to learn. */
     adjacent: z.array(z.object({ skill: z.string(), helpsWith: z.string() })),
-    learningOrder: z.array(z.object({ step: z.number().int(), skill: z.string(), reason: z.string() })),
+    learningOrder: z.array(
+      z.object({ step: z.number().int(), skill: z.string(), reason: z.string() }),
+    ),
     industryNote: z.string().nullable(),
     engine: engineSchema,
   }),

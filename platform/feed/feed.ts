@@ -11,7 +11,12 @@ export interface FeedReader {
    */
   read(userId: string, cursor: Cursor | null): Promise<FeedAnswer>;
   /** As `read`, but waits up to `waitMs` for the first news; resolves early when `signal` aborts. */
-  wait(userId: string, cursor: Cursor | null, waitMs: number, signal: AbortSignal): Promise<FeedAnswer>;
+  wait(
+    userId: string,
+    cursor: Cursor | null,
+    waitMs: number,
+    signal: AbortSignal,
+  ): Promise<FeedAnswer>;
 }
 
 export const isResync = (answer: FeedAnswer): answer is FeedResync => 'resync' in answer;

@@ -1,4 +1,11 @@
-import type { ChunkPage, JobHistory, JobList, JobOptions, ListQuery, LogPage } from '#contracts/api';
+import type {
+  ChunkPage,
+  JobHistory,
+  JobList,
+  JobOptions,
+  ListQuery,
+  LogPage,
+} from '#contracts/api';
 import type { Job, JobStatus } from '#contracts/job';
 import type { Principal } from '../principal';
 

@@ -1,0 +1,35 @@
+import { PGlite } from '@electric-sql/pglite';
+import { vector } from '@electric-sql/pglite-pgvector';
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { migrate } from '#platform/store/migrate';
+import { freePort } from './free-port';
+
+/** A Postgres of the test's own: PGlite behind a socket, migrated. */
+export interface TestPostgres {
+  readonly url: string;
+  /** Closes the socket, as a database that is down would. */
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export const startPostgres = async (): Promise<TestPostgres> => {
+  const db = await PGlite.create({ extensions: { vector } });
+  const port = await freePort();
+  const url = `postgres://postgres@127.0.0.1:${port}/postgres?sslmode=disable`;
+  let server = new PGLiteSocketServer({ db, port, host: '127.0.0.1', maxConnections: 50 });
+  await server.start();
+  await migrate(url);
+  return {
+    url,
+    pause: () => server.stop(),
+    resume: async () => {
+      server = new PGLiteSocketServer({ db, port, host: '127.0.0.1', maxConnections: 50 });
+      await server.start();
+    },
+    stop: async () => {
+      await server.stop();
+      await db.close();
+    },
+  };
+};

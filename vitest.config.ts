@@ -1,0 +1,42 @@
+import { defineConfig } from 'vitest/config';
+
+/** unit: no server, no browser. integration: real Redis and Postgres. e2e: a real browser over the running product. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: [
+            'tests/{contracts,components,hooks,scripts-unit}/**/*.test.{ts,tsx}',
+            'tests/**/*.unit.test.{ts,tsx}',
+            'tests/boundaries.test.ts',
+          ],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['tests/{platform,worker,server,app,attack,scripts,chaos}/**/*.test.{ts,tsx}'],
+          exclude: ['tests/**/*.unit.test.{ts,tsx}'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
