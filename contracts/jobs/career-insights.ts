@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { careerScopeSchema, careerSourceSchema } from '../careers';
 import { defineJob } from '../define-job';
 import { engineSchema } from '../job';
 
@@ -21,10 +22,20 @@ export const careerInsights = defineJob({
       }),
   }),
   output: z.object({
+    /** As it was asked. */
     domain: z.string(),
-    roles: z.array(z.object({ title: z.string(), summary: z.string(), outlook: z.string() })),
+    scope: careerScopeSchema,
+    roles: z.array(
+      z.object({
+        title: z.string(),
+        summary: z.string(),
+        outlook: z.string(),
+        /** O*NET-SOC code; null for a role only the warehouse knows. */
+        code: z.string().nullable(),
+      }),
+    ),
     outlook: z.string(),
-    /** Empty where the source holds no pay data; never estimated. */
+    /** Gross pay per year. Empty where the source holds no pay data; never estimated. */
     payBands: z.array(
       z.object({
         role: z.string(),
@@ -36,18 +47,18 @@ export const careerInsights = defineJob({
       }),
     ),
     payNote: z.string(),
+    /** `weight` is 0 to 100; `demandNote` says of what. */
     skillsInDemand: z.array(z.object({ skill: z.string(), weight: z.number() })),
+    demandNote: z.string(),
     neighbours: z.array(z.object({ title: z.string(), why: z.string() })),
-    source: z.object({
-      name: z.string(),
-      asOf: z.string(),
-      rows: z.number().int(),
-      sample: z.boolean(),
-      attribution: z.string().nullable(),
-    }),
+    source: careerSourceSchema.extend({ rows: z.number().int(), sample: z.boolean() }),
     engine: engineSchema,
   }),
   limits: { attempts: 3, timeoutMs: 120_000, backoffMs: 2_000 },
   role: 'user',
-  headline: (result) => `${result.roles.length} roles in ${result.domain}`,
+  headline: ({ scope, roles }) => {
+    if (scope.kind === 'none') return `No entry for “${scope.title}”`;
+    if (scope.kind === 'role') return `Outlook for ${scope.title}`;
+    return `${roles.length} roles in ${scope.title}`;
+  },
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { careerSourceSchema, resolvedRoleSchema } from '../careers';
 import { defineJob } from '../define-job';
 import { engineSchema } from '../job';
 
@@ -25,13 +26,8 @@ export const resumeOptimization = defineJob({
       }),
   }),
   output: z.object({
-    role: z.object({
-      title: z.string(),
-      asked: z.string(),
-      match: z.enum(['exact', 'alias', 'similar', 'none']),
-      alternatives: z.array(z.string()),
-    }),
-    /** 0 to 100. */
+    role: resolvedRoleSchema,
+    /** 0 to 100. With an unknown role the keywords do not count and the rest is scaled to 100. */
     score: z.number().min(0).max(100),
     breakdown: z.array(
       z.object({ part: z.string(), points: z.number(), of: z.number(), note: z.string() }),
@@ -39,14 +35,19 @@ export const resumeOptimization = defineJob({
     matchedKeywords: z.array(z.string()),
     /** Most wanted first. */
     missingKeywords: z.array(z.string()),
+    /** `now` is null where there is nothing to change, or where only the writer can know: see `tips`. */
     bullets: z.array(
       z.object({ was: z.string(), now: z.string().nullable(), tips: z.array(z.string()) }),
     ),
     sections: z.array(z.object({ name: z.string(), ok: z.boolean(), note: z.string() })),
     summary: z.string(),
+    source: careerSourceSchema,
     engine: engineSchema,
   }),
   limits: { attempts: 3, timeoutMs: 120_000, backoffMs: 2_000 },
   role: 'user',
-  headline: (result) => `${result.score} of 100 for ${result.role.title}`,
+  headline: (result) =>
+    result.role.match === 'none'
+      ? `${result.score} of 100; no entry for “${result.role.asked}”`
+      : `${result.score} of 100 for ${result.role.title}`,
 });

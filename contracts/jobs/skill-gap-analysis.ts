@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { careerSourceSchema, resolvedRoleSchema } from '../careers';
 import { defineJob } from '../define-job';
 import { engineSchema } from '../job';
 
@@ -36,13 +37,8 @@ export const skillGapAnalysis = defineJob({
       }),
   }),
   output: z.object({
-    role: z.object({
-      title: z.string(),
-      asked: z.string(),
-      match: z.enum(['exact', 'alias', 'similar', 'none']),
-      alternatives: z.array(z.string()),
-    }),
-    /** Share of the role's weight that is covered, 0 to 100. */
+    role: resolvedRoleSchema,
+    /** Share of the role's weight that is covered, 0 to 100; 0 with an unknown role. */
     coverage: z.number().min(0).max(100),
     matched: z.array(z.object({ skill: z.string(), group: z.string(), level: z.string() })),
     missing: z.array(
@@ -58,11 +54,15 @@ export const skillGapAnalysis = defineJob({
     learningOrder: z.array(
       z.object({ step: z.number().int(), skill: z.string(), reason: z.string() }),
     ),
+    /** Null where the table says nothing about this industry. */
     industryNote: z.string().nullable(),
+    source: careerSourceSchema,
     engine: engineSchema,
   }),
   limits: { attempts: 3, timeoutMs: 120_000, backoffMs: 2_000 },
   role: 'user',
   headline: (result) =>
-    `${result.matched.length} matched, ${result.missing.length} missing, ${result.adjacent.length} adjacent`,
+    result.role.match === 'none'
+      ? `No entry for “${result.role.asked}”`
+      : `${result.matched.length} matched, ${result.missing.length} missing, ${result.adjacent.length} adjacent`,
 });

@@ -1,0 +1,25 @@
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+import type { JobInput, JobOutput, JobType } from '#contracts/jobs/index';
+import type { CareersEngines } from '#platform/careers/engines';
+import type { Config } from '#platform/config';
+import type { JobContext } from './job-context';
+
+/** What the worker process builds once and hands to every handler. */
+export interface WorkerDeps {
+  readonly config: Config;
+  readonly pool: Pool;
+  readonly log: Logger;
+  /** The Careers system's table, warehouse and writer, chosen once at start by `config`. */
+  readonly careers: CareersEngines;
+}
+
+/**
+ * Runs one attempt of a job. What it returns is checked against the contract's output. It ends in
+ * failure by throwing: `PermanentError` for good, `RetryableError` or anything else to be tried again.
+ */
+export type JobHandler<T extends JobType> = (
+  input: JobInput<T>,
+  context: JobContext,
+  deps: WorkerDeps,
+) => Promise<JobOutput<T>>;
