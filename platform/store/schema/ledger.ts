@@ -47,7 +47,8 @@ export const jobs = pgTable(
     retryOf: text('retry_of'),
     parentId: text('parent_id'),
     traceId: text('trace_id'),
-    createdAt: time('created_at').notNull().defaultNow(),
+    // Whole milliseconds, as a JavaScript Date has: a page's cursor must not fall between two rows.
+    createdAt: time('created_at').notNull().default(sql`date_trunc('milliseconds', now())`),
     runAt: time('run_at').notNull().defaultNow(),
     startedAt: time('started_at'),
     finishedAt: time('finished_at'),
