@@ -1,8 +1,12 @@
+import { job } from './job';
+import { jobList } from './jobs';
+import { results } from './results';
 import { shell } from './shell';
 import { signIn } from './sign-in';
 import { state } from './state';
 import { studio } from './studio';
 import { time } from './time';
+import { toasts, tray } from './toasts';
 
 /** Every sentence of the interface in English; its shape is the shape of every other language. */
-export const en = { shell, signIn, state, studio, time };
+export const en = { job, jobList, results, shell, signIn, state, studio, time, toasts, tray };
