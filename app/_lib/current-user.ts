@@ -1,0 +1,34 @@
+import { headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { cache } from 'react';
+import type { Role } from '#contracts/auth';
+import { platform } from '../api/_lib/platform';
+import { findSession } from '../api/_lib/session';
+
+export interface CurrentUser {
+  readonly userId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: Role;
+  /** Signed in by "Continue as guest": no password, the account lives in this browser's cookie alone. */
+  readonly isGuest: boolean;
+}
+
+/** Who is looking at this page, or null. For server components and server actions; asked once a request. */
+export const currentUser = cache(async (): Promise<CurrentUser | null> => {
+  const found = await findSession(await platform(), await headers());
+  if (!found) return null;
+  const { userId, name, email, role, isGuest } = found;
+  return { userId, name, email, role, isGuest };
+});
+
+/** As `currentUser`, but sends whoever is not signed in to the sign-in page, and back afterwards. */
+export const requireUser = async (returnTo?: string): Promise<CurrentUser> => {
+  const user = await currentUser();
+  if (user) return user;
+  redirect(returnTo ? `/sign-in?returnTo=${encodeURIComponent(returnTo)}` : '/sign-in');
+};
+
+/** Whether the sign-in page shows "Continue as guest". */
+export const guestsAllowed = async (): Promise<boolean> =>
+  (await platform()).config.auth.allowGuests;
