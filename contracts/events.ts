@@ -3,8 +3,7 @@ import type { AckError } from './errors';
 import { jobProgressSchema, jobSchema } from './job';
 import { MAX_WATCHED_JOBS } from './limits';
 
-/** Version of everything on the socket and in the feed. A client that knows another one asks for a reload. */
-export const WIRE_VERSION = 1;
+export { WIRE_VERSION } from './wire-version';
 
 /** Kinds of durable event: each carries the owner's next `seq`, without gaps. */
 export const durableKinds = [

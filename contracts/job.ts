@@ -1,25 +1,15 @@
 import { z } from 'zod';
+import { jobStatuses } from './job-status';
 
-/** States of a job, in the order of a life without trouble, then the endings. */
-export const jobStatuses = [
-  'scheduled', // accepted, waits for its time
-  'pending', // in line for a worker
-  'running', // a worker holds it
-  'retrying', // an attempt failed; the next one comes after a back-off
-  'cancelling', // asked to stop, not yet stopped
-  'completed',
-  'failed',
-  'cancelled',
-] as const;
+export {
+  isTerminal,
+  type JobStatus,
+  jobStatuses,
+  type TerminalStatus,
+  terminalStatuses,
+} from './job-status';
+
 export const jobStatusSchema = z.enum(jobStatuses);
-export type JobStatus = z.infer<typeof jobStatusSchema>;
-
-export const terminalStatuses = ['completed', 'failed', 'cancelled'] as const;
-export type TerminalStatus = (typeof terminalStatuses)[number];
-
-/** Whether a status is final: nothing comes after it. */
-export const isTerminal = (status: string): status is TerminalStatus =>
-  (terminalStatuses as readonly string[]).includes(status);
 
 /** Shape of a job id: `<user>~<type>~<time and random>`, all of it safe in a URL. Never used to tell whose it is. */
 export const jobIdSchema = z
