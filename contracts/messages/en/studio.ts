@@ -38,6 +38,9 @@ export const studio = {
     removed: (tag: string): string => `${tag} removed`,
   },
   choose: 'Choose…',
+  range: (min: number, max: number): string =>
+    `Between ${number.format(min)} and ${number.format(max)}.`,
+  json: 'JSON',
   counter: (length: number, max: number): string =>
     `${number.format(length)} / ${number.format(max)}`,
   counterLabel: (length: number, max: number): string =>
@@ -50,6 +53,7 @@ export const studio = {
       `Use at most ${number.format(max)} characters; this is ${number.format(over)} too many.`,
     tooFew: (min: number): string => (min === 1 ? 'Add at least one.' : `Add at least ${min}.`),
     tooMany: (max: number): string => `Keep at most ${max}.`,
+    notJson: 'Use valid JSON, such as { "key": "value" }.',
     notNumber: 'Use a number.',
     notWhole: 'Use a whole number.',
     tooSmall: (min: number): string => `Use ${number.format(min)} or more.`,

@@ -1,0 +1,86 @@
+import type { Job } from '#contracts/job';
+import { findContract } from '#contracts/jobs/index';
+import type { Messages } from '#contracts/messages/index';
+
+/** A job as the browser holds it. */
+export interface ShownJob extends Job {
+  /** Last known, not confirmed since the page was loaded or the connection came back. */
+  readonly stale?: boolean;
+}
+
+/** Title of a job's type; the bare type where it is not known here. */
+export const jobTitle = (type: string): string => findContract(type)?.title ?? type;
+
+/** One line about the result of a completed job; empty where its form is not today's. */
+export function jobHeadline(job: Job): string {
+  if (job.status !== 'completed' || job.result === null || job.result === undefined) return '';
+  const contract = findContract(job.type);
+  const output = contract?.output.safeParse(job.result);
+  return contract && output?.success ? contract.headline(output.data) : '';
+}
+
+/** 0 to 99 until a job is completed: a full bar on a job that still works would be a lie. */
+export function shownPercent(job: Job): number | null {
+  if (job.status === 'completed') return 100;
+  const { percent } = job.progress;
+  return percent === null ? null : Math.min(99, Math.max(0, percent));
+}
+
+/** Whether there is progress to draw: from the start of the first attempt to the end. */
+export const hasProgress = (job: Job): boolean =>
+  job.status === 'running' ||
+  job.status === 'retrying' ||
+  (job.status === 'cancelling' && job.attempt > 0);
+
+/** Why a job waits, in a few words. */
+export function waitText({ jobList, toasts }: Messages, job: Job): string {
+  if (job.queuePosition !== null) {
+    return `${toasts.queued}, ${jobList.position(job.queuePosition)}`;
+  }
+  return job.waitingFor ? jobList.waiting[job.waitingFor.reason] : toasts.queued;
+}
+
+/** The one line under a job's title. Times that move are not in it. */
+export function jobMessage(messages: Messages, job: Job): string {
+  const { toasts } = messages;
+  switch (job.status) {
+    case 'scheduled':
+      return messages.jobList.waiting.schedule;
+    case 'pending':
+      return waitText(messages, job);
+    case 'running':
+      return job.progress.message || messages.state.words.running;
+    case 'retrying':
+      return job.error?.message || messages.state.words.retrying;
+    case 'cancelling':
+      return job.progress.message || toasts.cancelling;
+    case 'completed':
+      return jobHeadline(job) || messages.state.words.completed;
+    case 'failed':
+      return job.error?.message || messages.state.words.failed;
+    case 'cancelled':
+      return toasts.cancelledAt(job.progress.percent);
+  }
+}
+
+/** “42 % · about 20 s left”: what stands beside a running bar. */
+export function progressMeta({ time }: Messages, job: Job): string {
+  const percent = shownPercent(job);
+  if (percent === null) return '';
+  const left = job.status === 'running' && job.etaMs !== null ? time.left(job.etaMs) : '';
+  return [time.percent(percent), left].filter(Boolean).join(' · ');
+}
+
+/** Text of the bar's value: percent and what is being done. */
+export function progressValueText(messages: Messages, job: Job): string {
+  const percent = shownPercent(job);
+  const message = jobMessage(messages, job);
+  return percent === null ? message : `${messages.time.percent(percent)}, ${message}`;
+}
+
+/** Milliseconds from the first start to the end; null while there is none. */
+export function tookMs(job: Job): number | null {
+  if (job.durationMs !== null && job.finishedAt !== null) return job.durationMs;
+  if (job.startedAt === null || job.finishedAt === null) return null;
+  return Math.max(0, Date.parse(job.finishedAt) - Date.parse(job.startedAt));
+}
