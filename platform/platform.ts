@@ -4,6 +4,7 @@ import type { Config } from './config';
 import type { FeedReader, FeedSubscriptions } from './feed/feed';
 import type { JobService } from './jobs/job-service';
 import type { Metrics } from './metrics';
+import type { RateLimiter } from './rate-limit';
 
 export interface DependencyHealth {
   readonly redis: boolean;
@@ -20,6 +21,8 @@ export interface Platform {
   readonly subscriptions: FeedSubscriptions;
   readonly tokens: Tokens;
   readonly revocations: Revocations;
+  /** Calls per minute, over all processes: createRateLimiter(redis). */
+  readonly rates: RateLimiter;
   /** The Postgres pool, for the sign-in tables. */
   readonly pool: import('pg').Pool;
   /** Asks both stores, each within 1 s. Never throws. */

@@ -8,4 +8,6 @@ export interface Principal {
   readonly via: 'session' | 'token';
   readonly sessionId?: string;
   readonly tokenId?: string;
+  /** When the token that proved it ends, in milliseconds since 1970; what is made from it ends no later. */
+  readonly expiresAt?: number;
 }
