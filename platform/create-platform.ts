@@ -1,0 +1,115 @@
+import { createRevocations } from './auth/create-revocations';
+import { createTokens } from './auth/create-tokens';
+import type { Config } from './config';
+import { createLog } from './create-log';
+import { createFeedReader } from './feed/create-feed-reader';
+import { createPublisher, type Publisher } from './feed/create-publisher';
+import { createSubscriptions } from './feed/create-subscriptions';
+import { createJobService } from './jobs/create-job-service';
+import { createHandOver, type HandOver } from './jobs/hand-over';
+import { createLiveFacts } from './jobs/live-facts';
+import { createOutputReader } from './jobs/read-output';
+import { createMetrics } from './metrics';
+import type { Platform } from './platform';
+import { createEngine, type Engine } from './queue/create-engine';
+import { createRedis, isReady, type RedisClient } from './redis';
+import { createPool } from './store/create-pool';
+import { createJobReads, type JobReads } from './store/job-reads';
+import { Ledger } from './store/ledger';
+
+export type ProcessName = 'web' | 'server' | 'worker';
+
+/** The whole of it, for the worker; the other processes take `Platform`. */
+export interface PlatformCore extends Platform {
+  readonly redis: RedisClient;
+  readonly ledger: Ledger;
+  readonly reads: JobReads;
+  readonly engine: Engine;
+  readonly publisher: Publisher;
+  readonly handOver: HandOver;
+}
+
+/** A store that does not answer within this is counted as away, in milliseconds. */
+const HEALTH_DEADLINE_MS = 1_000;
+
+const within = async (work: Promise<unknown>): Promise<boolean> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, HEALTH_DEADLINE_MS, false);
+  });
+  const answered = work.then(
+    () => true,
+    () => false,
+  );
+  const result = await Promise.race([answered, late]);
+  clearTimeout(timer);
+  return result;
+};
+
+/**
+ * Builds what a process needs of the core. Connects in the background: neither store has to be there
+ * yet, calls say `dependency_unavailable` until it is.
+ */
+export const createPlatform = (config: Config, process: ProcessName): PlatformCore => {
+  const log = createLog(config, process);
+  const metrics = createMetrics(process);
+  let redisTroubleAt = 0;
+  const onRedisError = (error: Error) => {
+    metrics.dependencyErrors.inc({ store: 'redis' });
+    // A connection that retries many times a second says so once in ten.
+    if (Date.now() - redisTroubleAt < 10_000) return;
+    redisTroubleAt = Date.now();
+    log.warn({ err: error }, 'Redis is away; connecting again');
+  };
+  const redis = createRedis(config.redis, 'commands', onRedisError);
+  const subscriptions = createSubscriptions(
+    createRedis(config.redis, 'subscriber', onRedisError),
+    redis,
+    log,
+  );
+  const pool = createPool(config.database, process === 'web' ? 10 : 4);
+  const ledger = new Ledger(pool, config.database.embedded);
+  const reads = createJobReads(pool);
+  const engine = createEngine(redis, log, metrics);
+  const publisher = createPublisher(redis, metrics);
+  const handOver = createHandOver(engine, publisher, log);
+  const { service, sources } = createJobService({
+    config,
+    metrics,
+    ledger,
+    reads,
+    engine,
+    handOver,
+    facts: createLiveFacts(redis, engine),
+    output: createOutputReader(redis),
+  });
+  const revocations = createRevocations({ redis, log });
+  return {
+    config,
+    log,
+    metrics,
+    redis,
+    pool,
+    ledger,
+    reads,
+    engine,
+    publisher,
+    handOver,
+    jobs: service,
+    feed: createFeedReader(redis, subscriptions, sources),
+    subscriptions,
+    tokens: createTokens(config.auth.secret, config.auth.previousSecret),
+    revocations,
+    health: async () => ({
+      redis: isReady(redis) && (await within(redis.ping())),
+      postgres: await within(pool.query('select 1')),
+    }),
+    close: async () => {
+      await subscriptions.close();
+      await revocations.close();
+      await engine.close().catch(() => {});
+      redis.disconnect();
+      await pool.end();
+    },
+  };
+};

@@ -1,0 +1,263 @@
+import { randomBytes } from 'node:crypto';
+import type { JobOptions } from '#contracts/api';
+import { isTerminal, type Job, type JobStatus, jobStatuses } from '#contracts/job';
+import { AppError } from '../app-error';
+import type { Config } from '../config';
+import type { FeedSources } from '../feed/create-feed-reader';
+import type { Metrics } from '../metrics';
+import type { Principal } from '../principal';
+import type { Engine } from '../queue/create-engine';
+import { isJobId, makeJobId } from '../store/job-id';
+import type { JobReads } from '../store/job-reads';
+import type { JobRow } from '../store/job-row';
+import type { Ledger } from '../store/ledger';
+import { asDependencyError } from '../store/transient';
+import { deliveryOf, type HandOver } from './hand-over';
+import type { JobService, SubmitRequest, Submitted } from './job-service';
+import { decodeCursor, encodeCursor } from './list-cursor';
+import type { LiveFactsReader } from './live-facts';
+import { parseSubmission, type Submission } from './parse-submission';
+import type { OutputReader } from './read-output';
+import { viewJob } from './view-job';
+
+export interface JobServiceParts {
+  readonly config: Config;
+  readonly metrics: Metrics;
+  readonly ledger: Ledger;
+  readonly reads: JobReads;
+  readonly engine: Engine;
+  readonly handOver: HandOver;
+  readonly facts: LiveFactsReader;
+  readonly output: OutputReader;
+}
+
+/** Results above this stay out of lists and snapshots, of which each may hold hundreds. */
+const LIST_RESULT_BYTES = 2_048;
+/** Live jobs of an owner that a snapshot or a poll looks at. */
+const MAX_LIVE_LOOKED_AT = 1_000;
+/** The count of live jobs is asked for at most this often: admission needs no exact figure. */
+const ADMISSION_INTERVAL_MS = 2_000;
+
+const notFound = () => new AppError('not_found', 'There is no such job, or it is not yours.');
+
+const mayStart = (parts: JobServiceParts) => {
+  let askedAt = 0;
+  let full = false;
+  return async (): Promise<void> => {
+    if (Date.now() - askedAt > ADMISSION_INTERVAL_MS) {
+      askedAt = Date.now();
+      full =
+        (await parts.reads.countLive(parts.config.maxQueuedJobs)) >= parts.config.maxQueuedJobs;
+    }
+    if (full) {
+      throw new AppError(
+        'queue_full',
+        'Too many jobs are waiting. Nothing was started; try again later.',
+        {
+          retryAfterSeconds: 30,
+        },
+      );
+    }
+  };
+};
+
+/** Every failure of a store becomes what the outside may hear. */
+const guarded =
+  <A extends unknown[], R>(work: (...args: A) => Promise<R>) =>
+  async (...args: A): Promise<R> => {
+    try {
+      return await work(...args);
+    } catch (error) {
+      throw asDependencyError(error);
+    }
+  };
+
+export const createJobService = (
+  parts: JobServiceParts,
+): { service: JobService; sources: FeedSources } => {
+  const { ledger, reads, engine, handOver, facts, metrics } = parts;
+  const admit = mayStart(parts);
+
+  const view = async (rows: readonly JobRow[], maxResultBytes: number): Promise<Job[]> => {
+    const known = await facts.gather(rows);
+    return rows.map((row, index) => viewJob(row, known[index], maxResultBytes));
+  };
+  const viewOne = async (row: JobRow): Promise<Job> =>
+    (await view([row], Number.POSITIVE_INFINITY))[0] as Job;
+
+  /** @throws AppError invalid_id, not_found; another owner's job looks exactly like an unknown one */
+  const find = async (who: Principal, jobId: string): Promise<JobRow> => {
+    if (!isJobId(jobId))
+      throw new AppError('invalid_id', 'A job id looks like user~type~0123456789abcdef….');
+    const row = await reads.find(jobId);
+    if (!row || (row.owner !== who.userId && who.role !== 'admin')) throw notFound();
+    return row;
+  };
+
+  const replay = async (who: Principal, submission: Submission): Promise<Submitted> => {
+    const row = await reads.findByKey(who.userId, submission.key ?? '');
+    if (!row)
+      throw new AppError('idempotency_in_flight', 'The first request is still in flight.', {
+        retryAfterSeconds: 1,
+      });
+    if (row.idem_hash !== submission.hash) {
+      throw new AppError(
+        'idempotency_mismatch',
+        'This Idempotency-Key belongs to a request with another body. Use a new key for a new job.',
+      );
+    }
+    return { job: await viewOne(row), replayed: true, degraded: !engine.available };
+  };
+
+  const accept = async (
+    who: Principal,
+    submission: Submission,
+    retryOf: string | null,
+  ): Promise<Submitted> => {
+    await admit();
+    const { contract, options } = submission;
+    const row = await ledger.submit({
+      id: makeJobId(who.userId, contract.type),
+      owner: who.userId,
+      type: contract.type,
+      input: JSON.stringify(submission.input),
+      options: JSON.stringify(options satisfies JobOptions),
+      idemKey: submission.key,
+      idemHash: submission.key === null ? null : submission.hash,
+      maxAttempts: Math.min(options.attempts ?? contract.limits.attempts, contract.limits.attempts),
+      delayMs: submission.delayMs,
+      retryOf,
+      parentId: null,
+      traceId: randomBytes(16).toString('hex'),
+    });
+    if (!row) return replay(who, submission);
+    metrics.jobsAccepted.inc({ type: contract.type });
+    if (row.state === 'pending') handOver.deliver(row);
+    const degraded = !engine.available;
+    void handOver.announce(row, { engineAway: degraded }, 'created');
+    return { job: viewJob(row, { engineAway: degraded }), replayed: false, degraded };
+  };
+
+  const cancel = async (who: Principal, jobId: string): Promise<Job> => {
+    const before = await find(who, jobId);
+    const row = await ledger.cancel(jobId, who.userId, who.role === 'admin');
+    if (!row) {
+      const now = (await reads.find(jobId)) ?? before;
+      if (now.state === 'cancelling' || now.state === 'cancelled') return viewOne(now);
+      throw new AppError(
+        'already_finished',
+        `The job is ${now.state}; there is nothing left to cancel.`,
+      );
+    }
+    void handOver.announce(row);
+    // The ledger has the word; who runs it hears it now, and at its next step at the latest.
+    await engine.announceCancel(jobId).catch(() => 0);
+    if (isTerminal(row.state)) {
+      metrics.jobsEnded.inc({ type: row.type, status: row.state });
+      await engine.withdraw(deliveryOf(row)).catch(() => {});
+    }
+    return viewOne(row);
+  };
+
+  const retry = async (who: Principal, jobId: string): Promise<Submitted> => {
+    const row = await find(who, jobId);
+    if (row.state !== 'failed' && row.state !== 'cancelled') {
+      throw new AppError(
+        'not_retryable',
+        `The job is ${row.state}. Only failed or cancelled jobs can be retried.`,
+      );
+    }
+    const stored = await reads.input(jobId);
+    const { runAt: _runAt, delayMs: _delayMs, ...options } = JSON.parse(row.options) as JobOptions;
+    // An admin retries on the owner's behalf: the new job is the owner's.
+    const owner: Principal = { ...who, userId: row.owner };
+    const request: SubmitRequest = {
+      type: row.type,
+      input: JSON.parse(stored?.input ?? '{}'),
+      options,
+    };
+    return accept(owner, parseSubmission(owner, request), jobId);
+  };
+
+  const list: JobService['list'] = async (who, query) => {
+    const rows = await reads.list({
+      owner: who.userId,
+      limit: query.limit + 1,
+      ...(query.status ? { statuses: query.status } : {}),
+      ...(query.type ? { types: query.type } : {}),
+      ...(query.q?.trim() ? { text: query.q.trim() } : {}),
+      ...(query.cursor ? { after: decodeCursor(query.cursor) } : {}),
+    });
+    const page = rows.slice(0, query.limit);
+    const last = page.at(-1);
+    const nextCursor =
+      rows.length > query.limit && last
+        ? encodeCursor({ createdAt: last.created_at, id: last.id })
+        : null;
+    return { jobs: await view(page, LIST_RESULT_BYTES), nextCursor };
+  };
+
+  const history: JobService['history'] = async (who, jobId) => {
+    await find(who, jobId);
+    const [stored, changes, steps] = await Promise.all([
+      reads.input(jobId),
+      reads.changes(jobId),
+      reads.steps(jobId),
+    ]);
+    return {
+      input: JSON.parse(stored?.input ?? 'null') as unknown,
+      options: JSON.parse(stored?.options ?? '{}') as JobOptions,
+      changes: changes.map((change) => ({
+        rev: change.rev,
+        at: change.at.toISOString(),
+        status: change.state as JobStatus,
+        attempt: change.attempt,
+        actor: change.actor,
+        detail: change.detail,
+      })),
+      steps: steps.map((step) => ({
+        ...step,
+        startedAt: step.startedAt.toISOString(),
+        finishedAt: step.finishedAt.toISOString(),
+        bytes: step.bytes ?? 0,
+      })),
+    };
+  };
+
+  const service: JobService = {
+    submit: guarded((who, request) => accept(who, parseSubmission(who, request), null)),
+    get: guarded(async (who, jobId) => viewOne(await find(who, jobId))),
+    list: guarded(list),
+    counts: guarded(async (who) => {
+      const counted = new Map((await reads.counts(who.userId)).map((one) => [one.state, one.n]));
+      return Object.fromEntries(
+        jobStatuses.map((status) => [status, counted.get(status) ?? 0]),
+      ) as Record<JobStatus, number>;
+    }),
+    cancel: guarded(cancel),
+    retry: guarded(retry),
+    logs: guarded(async (who, jobId, after) => parts.output.logs(await find(who, jobId), after)),
+    chunks: guarded(async (who, jobId, after) =>
+      parts.output.chunks(await find(who, jobId), after),
+    ),
+    history: guarded(history),
+    watch: guarded(async (who, jobIds) => {
+      const rows = await reads.findMany(jobIds.filter(isJobId));
+      const visible = rows.filter((row) => row.owner === who.userId || who.role === 'admin');
+      return view(visible, LIST_RESULT_BYTES);
+    }),
+  };
+
+  const sources: FeedSources = {
+    snapshot: guarded(async (userId: string, limit: number) => {
+      const live = await reads.live(userId, limit);
+      const finished =
+        live.length < limit ? await reads.finished(userId, Math.min(50, limit - live.length)) : [];
+      return view([...live, ...finished], LIST_RESULT_BYTES);
+    }),
+    progress: async (userId: string) =>
+      facts.progress(userId, await reads.liveIds(userId, MAX_LIVE_LOOKED_AT)),
+  };
+
+  return { service, sources };
+};

@@ -1,0 +1,78 @@
+import type { Logger } from 'pino';
+import type { JobOptions } from '#contracts/api';
+import type { DurableKind } from '#contracts/events';
+import { isTerminal } from '#contracts/job';
+import type { Publisher } from '../feed/create-publisher';
+import type { Delivery, Engine } from '../queue/create-engine';
+import type { JobRow } from '../store/job-row';
+import { type LiveFacts, viewJob } from './view-job';
+
+/** What event a state is told as; `created` and `queued` are both `pending` and named by the caller. */
+const kindOfState = {
+  scheduled: 'created',
+  pending: 'queued',
+  running: 'started',
+  retrying: 'retrying',
+  cancelling: 'cancelling',
+  completed: 'completed',
+  failed: 'failed',
+  cancelled: 'cancelled',
+} as const satisfies Record<JobRow['state'], DurableKind>;
+
+export const deliveryOf = (row: JobRow, delayMs = 0): Delivery => ({
+  id: row.id,
+  owner: row.owner,
+  type: row.type,
+  priority: (JSON.parse(row.options) as JobOptions).priority ?? 'normal',
+  delayMs,
+});
+
+/**
+ * Carries committed changes on to engine and feed. Nothing here is awaited by an answer and nothing
+ * here may fail one: what does not arrive is found again in the ledger, by the reconciler and the
+ * sweeper.
+ */
+export const createHandOver = (engine: Engine, publisher: Publisher, log: Logger) => {
+  let due: Delivery[] = [];
+
+  const flush = () => {
+    const batch = due;
+    due = [];
+    engine
+      .deliver(batch)
+      .catch((error: unknown) =>
+        log.warn(
+          { err: error, jobs: batch.length },
+          'the queue did not take these jobs; the reconciler will bring them',
+        ),
+      );
+  };
+
+  return {
+    /** Puts a committed job in line; jobs of one turn share a call. */
+    deliver: (row: JobRow, delayMs = 0): void => {
+      if (!engine.available) return;
+      if (due.length === 0) setImmediate(flush);
+      due.push(deliveryOf(row, delayMs));
+    },
+
+    /** Tells the owner's tabs. Resolves when it is published or has failed; never rejects. */
+    announce: (
+      row: JobRow,
+      facts: LiveFacts = {},
+      kind: DurableKind = kindOfState[row.state],
+    ): Promise<void> =>
+      publisher
+        .publish({
+          owner: row.owner,
+          kind,
+          terminal: isTerminal(row.state),
+          job: viewJob(row, facts),
+        })
+        .catch((error: unknown) =>
+          log.debug({ err: error, jobId: row.id, rev: row.rev }, 'not published; the sweeper will'),
+        ),
+  };
+};
+
+export type HandOver = ReturnType<typeof createHandOver>;
