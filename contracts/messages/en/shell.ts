@@ -7,19 +7,14 @@ export const shell = {
   navSmall: 'Main, small screen',
   studio: 'Studio',
   jobs: 'Jobs',
-  bell: (active: number): string => (active === 0 ? 'Jobs' : `Jobs: ${active} active`),
+  bell: 'Jobs',
   connection: { live: 'Live', polling: 'Polling', offline: 'Offline' },
+  connecting: 'Connecting',
   connectionHint: {
     live: 'Changes arrive as they happen.',
     polling: 'The live connection is down. This page asks for news every few seconds.',
     offline: 'No connection. Jobs go on running on the server.',
   },
-  connectionRegion: 'Connection',
-  offlineBanner: (lastUpdate: string | null): string =>
-    lastUpdate === null
-      ? 'Offline. Jobs go on.'
-      : `Offline. Jobs go on; last update ${lastUpdate}.`,
-  tryNow: 'Try now',
   theme: { system: 'System', light: 'Light', dark: 'Dark' },
   themeLabel: (theme: string): string => `Theme: ${theme}`,
   account: (name: string): string => `${name}, account`,
@@ -30,6 +25,7 @@ export const shell = {
   signIn: 'Sign in',
   wire: 'Live jobs',
   commandOpen: 'Search or run a job',
+  commandKey: 'Ctrl K',
   command: {
     title: 'Command menu',
     placeholder: 'Search or run a job',
