@@ -1,18 +1,27 @@
-import type { Job } from '#contracts/job';
+import type { Job, JobStatus } from '#contracts/job';
 import { findContract } from '#contracts/jobs/index';
 import type { Messages } from '#contracts/messages/index';
 
-/** A job as the browser holds it. */
-export interface ShownJob extends Job {
-  /** Last known, not confirmed since the page was loaded or the connection came back. */
+/** A job as the browser holds it: from the server's page, a list, or the live store. */
+export interface ShownJob extends Readonly<Omit<Job, 'status'>> {
+  /** `creating` while the request for the job is on its way. */
+  readonly status: 'creating' | JobStatus;
+  /** Last known, not confirmed since the page was loaded. */
   readonly stale?: boolean;
+  /** Given by whoever started it, instead of the type's title. */
+  readonly title?: string;
 }
 
-/** Title of a job's type; the bare type where it is not known here. */
-export const jobTitle = (type: string): string => findContract(type)?.title ?? type;
+/** The state that is drawn: a job on its way to the server looks like one in line. */
+export const drawnState = (job: ShownJob): JobStatus =>
+  job.status === 'creating' ? 'pending' : job.status;
+
+/** Title of a job type; the bare type where it is not known here. */
+export const typeTitle = (type: string): string => findContract(type)?.title ?? type;
+export const jobTitle = (job: ShownJob): string => job.title ?? typeTitle(job.type);
 
 /** One line about the result of a completed job; empty where its form is not today's. */
-export function jobHeadline(job: Job): string {
+export function jobHeadline(job: ShownJob): string {
   if (job.status !== 'completed' || job.result === null || job.result === undefined) return '';
   const contract = findContract(job.type);
   const output = contract?.output.safeParse(job.result);
@@ -20,20 +29,20 @@ export function jobHeadline(job: Job): string {
 }
 
 /** 0 to 99 until a job is completed: a full bar on a job that still works would be a lie. */
-export function shownPercent(job: Job): number | null {
+export function shownPercent(job: ShownJob): number | null {
   if (job.status === 'completed') return 100;
   const { percent } = job.progress;
   return percent === null ? null : Math.min(99, Math.max(0, percent));
 }
 
 /** Whether there is progress to draw: from the start of the first attempt to the end. */
-export const hasProgress = (job: Job): boolean =>
+export const hasProgress = (job: ShownJob): boolean =>
   job.status === 'running' ||
   job.status === 'retrying' ||
   (job.status === 'cancelling' && job.attempt > 0);
 
 /** Why a job waits, in a few words. */
-export function waitText({ jobList, toasts }: Messages, job: Job): string {
+export function waitText({ jobList, toasts }: Messages, job: ShownJob): string {
   if (job.queuePosition !== null) {
     return `${toasts.queued}, ${jobList.position(job.queuePosition)}`;
   }
@@ -41,9 +50,11 @@ export function waitText({ jobList, toasts }: Messages, job: Job): string {
 }
 
 /** The one line under a job's title. Times that move are not in it. */
-export function jobMessage(messages: Messages, job: Job): string {
+export function jobMessage(messages: Messages, job: ShownJob): string {
   const { toasts } = messages;
   switch (job.status) {
+    case 'creating':
+      return toasts.starting;
     case 'scheduled':
       return messages.jobList.waiting.schedule;
     case 'pending':
@@ -64,7 +75,7 @@ export function jobMessage(messages: Messages, job: Job): string {
 }
 
 /** “42 % · about 20 s left”: what stands beside a running bar. */
-export function progressMeta({ time }: Messages, job: Job): string {
+export function progressMeta({ time }: Messages, job: ShownJob): string {
   const percent = shownPercent(job);
   if (percent === null) return '';
   const left = job.status === 'running' && job.etaMs !== null ? time.left(job.etaMs) : '';
@@ -72,14 +83,14 @@ export function progressMeta({ time }: Messages, job: Job): string {
 }
 
 /** Text of the bar's value: percent and what is being done. */
-export function progressValueText(messages: Messages, job: Job): string {
+export function progressValueText(messages: Messages, job: ShownJob): string {
   const percent = shownPercent(job);
   const message = jobMessage(messages, job);
   return percent === null ? message : `${messages.time.percent(percent)}, ${message}`;
 }
 
 /** Milliseconds from the first start to the end; null while there is none. */
-export function tookMs(job: Job): number | null {
+export function tookMs(job: ShownJob): number | null {
   if (job.durationMs !== null && job.finishedAt !== null) return job.durationMs;
   if (job.startedAt === null || job.finishedAt === null) return null;
   return Math.max(0, Date.parse(job.finishedAt) - Date.parse(job.startedAt));

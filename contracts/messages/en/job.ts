@@ -8,6 +8,13 @@ const took = (durationMs: number): string =>
     ? `${(Math.max(0, durationMs) / 1_000).toFixed(1)} s`
     : time.duration(durationMs);
 
+/** “20 s”: a round figure on an axis. */
+const tick = (ms: number): string => {
+  if (ms === 0) return '0 s';
+  if (ms < 1_000) return `${ms} ms`;
+  return ms < MINUTE_MS ? `${ms / 1_000} s` : time.duration(ms);
+};
+
 const lines = (count: number): string => (count === 1 ? '1 line' : `${time.count(count)} lines`);
 
 /** One job's page: head, timeline, logs, result, failure. */
@@ -15,6 +22,7 @@ export const job = {
   crumb: 'Breadcrumb',
   jobs: 'Jobs',
   took,
+  tick,
   meta: {
     attempt: 'Attempt',
     attemptOf: (attempt: number, of: number): string => `${attempt} of ${of}`,
@@ -55,7 +63,6 @@ export const job = {
     backingOff: (duration: string): string => `${duration} back-off`,
     ofWhich: (total: string, parts: readonly string[]): string =>
       parts.length === 0 ? total : `${total}, of which ${parts.join(' and ')}`,
-    from: (start: string, duration: string): string => `starts at ${start}, took ${duration}`,
     notLoaded: 'The timeline could not be loaded.',
     loading: 'Loading the timeline',
   },

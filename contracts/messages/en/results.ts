@@ -2,14 +2,8 @@ import { time } from './time';
 
 /** The pages of the results of each job type. */
 export const results = {
-  role: {
-    exact: '',
-    alias: (asked: string, title: string): string => `You asked for “${asked}”; that is ${title}.`,
-    similar: (asked: string, title: string): string =>
-      `“${asked}” is not in the table; ${title} comes closest.`,
-    none: (asked: string): string => `“${asked}” is not in the table; general advice is given.`,
-    alternatives: 'Also considered',
-  },
+  alternatives: 'Did you mean',
+  source: (name: string, asOf: string): string => `Facts: ${name}, ${asOf}.`,
   resume: {
     score: (score: number): string => `${Math.round(score)}`,
     of: 'of 100',

@@ -19,19 +19,15 @@ export const toasts = {
   dismiss: (title: string): string => `Dismiss: ${title}`,
   starting: 'Starting…',
   queued: 'Queued',
-  startsAt: (when: string): string => `Starts ${when}`,
+  starts: 'Starts',
   cancelling: 'Cancelling…',
   stillStopping: 'Still stopping. It may finish first.',
   cancelledAt: (percent: number | null): string =>
     percent === null || percent <= 0 ? 'Cancelled' : `Cancelled at ${time.percent(percent)}`,
-  nextAttempt: (attempt: number, of: number, countdown: string | null): string =>
-    countdown === null
-      ? `Attempt ${attempt} of ${of} is next`
-      : `Attempt ${attempt} of ${of} ${countdown}`,
+  nextAttempt: (attempt: number, of: number): string => `Attempt ${attempt} of ${of}`,
   attempts: (count: number): string =>
     count === 1 ? 'After 1 attempt' : `After ${count} attempts`,
   lost: 'We lost track of this job',
-  lastSeen: (when: string): string => `Last seen ${when}`,
   cancel: 'Cancel',
   view: 'View',
   details: 'Details',
@@ -42,8 +38,8 @@ export const toasts = {
   notRetried: 'Not started again. Try again.',
   offlineNothing: 'You are offline. Nothing was changed.',
   offline: 'Offline',
-  offlineText: (lastUpdate: string | null): string =>
-    lastUpdate === null ? 'Jobs go on.' : `Jobs go on. Last update ${lastUpdate}.`,
+  jobsGoOn: 'Jobs go on.',
+  lastUpdate: 'Last update',
   online: 'Back online',
   onlineText: 'Everything here is up to date.',
   signIn: 'Signed out',
