@@ -15,7 +15,10 @@ module.exports = {
       name: 'contracts-needs-only-zod',
       severity: 'error',
       from: { path: '^contracts/' },
-      to: { dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'core'], pathNot: '^node_modules/zod/' },
+      to: {
+        dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'core'],
+        pathNot: '^node_modules/zod/',
+      },
     },
     {
       name: 'platform-knows-no-process',

@@ -1,0 +1,17 @@
+import type { NextConfig } from 'next';
+
+const config: NextConfig = {
+  output: 'standalone',
+  // Named, since Next would else take a folder above for the root when a lock file lies there.
+  outputFileTracingRoot: process.cwd(),
+  turbopack: { root: process.cwd() },
+  poweredByHeader: false,
+  // `npm run check` checks the types of the whole house; a build need not do it again.
+  typescript: { ignoreBuildErrors: true },
+  // No page uses the image optimizer; its native library would be half of the server's size.
+  images: { unoptimized: true },
+  outputFileTracingExcludes: { '*': ['node_modules/sharp/**', 'node_modules/@img/**'] },
+  serverExternalPackages: ['bullmq', 'ioredis', 'pino', 'prom-client', 'pg'],
+};
+
+export default config;

@@ -1,0 +1,121 @@
+/**
+ * `npm start` and, with --dev, `npm run dev`: from a fresh clone to a running platform. Needs Node alone: every import
+ * here is Node's own or beside this file, and what needs packages is loaded once they are there.
+ */
+import { once } from 'node:events';
+import { rmSync, writeFileSync } from 'node:fs';
+import { bringUp } from './bootstrap/bring-up.mjs';
+import { lockDataDir, prepareDataDir, runningFile } from './bootstrap/data-dir.mjs';
+import { loadEnvFile, ROOT } from './bootstrap/environment.mjs';
+import { checkNodeVersion } from './bootstrap/node-version.mjs';
+import { ensurePackages } from './bootstrap/packages.mjs';
+import { markOf } from './bootstrap/pid-lock.mjs';
+import { createLinePrinter } from './bootstrap/print-line.mjs';
+import { readSettings } from './bootstrap/settings.mjs';
+import { exitWith } from './bootstrap/start-error.mjs';
+import { createSupervisor } from './bootstrap/supervisor.mjs';
+
+/** npm passes on the Ctrl-C that the terminal has sent us already: two within this time are one. */
+const SAME_SIGNAL_MS = 500;
+/** How often to see whether the npm that started us is still there. */
+const PARENT_CHECK_MS = 1_000;
+
+/**
+ * Calls `onQuit` once when we are to end, and `onForce` when somebody insists.
+ *
+ * @param {() => void} onQuit @param {() => void} onForce
+ */
+const watchForQuit = (onQuit, onForce) => {
+  let first = 0;
+  const asked = () => {
+    const now = performance.now();
+    if (first === 0) {
+      first = now;
+      onQuit();
+    } else if (now - first > SAME_SIGNAL_MS) onForce();
+  };
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+    process.on(signal, asked);
+  // A terminal or pipe that has gone takes no more lines; nobody is watching then.
+  process.stdout.on('error', () => first || asked());
+  process.stderr.on('error', () => first || asked());
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event) {
+    setInterval(() => process.ppid !== parent && !first && asked(), PARENT_CHECK_MS).unref();
+  }
+};
+
+/** @param {import('./bootstrap/settings.mjs').Settings} settings */
+const describe = ({ ports, dataDir, env, databasePort }) => {
+  const webUrl = env.WEB_PUBLIC_URL || `http://localhost:${ports.web}`;
+  return {
+    pid: process.pid,
+    webUrl,
+    socketUrl: env.SOCKET_PUBLIC_URL || `http://localhost:${ports.socket}`,
+    workerUrl: `http://localhost:${ports.worker}`,
+    ports,
+    dataDir,
+    guests: env.ALLOW_GUESTS
+      ? ['true', '1'].includes(env.ALLOW_GUESTS)
+      : databasePort !== undefined,
+  };
+};
+
+/** @param {ReturnType<typeof describe>} running @param {number} tookMs */
+const welcome = (running, tookMs) =>
+  [
+    '',
+    `Jobwire is ready (${(tookMs / 1000).toFixed(1)} s).`,
+    '',
+    `  Open     ${running.webUrl}`,
+    `  Sign in  ${running.guests ? 'press "Continue as guest"' : 'create an account with e-mail and password'}`,
+    `  Socket   ${running.socketUrl}`,
+    `  Worker   ${running.workerUrl} (health and metrics)`,
+    `  Data     ${running.dataDir}`,
+    '  Demo     npm run demo, in another terminal',
+    '  Stop     Ctrl-C',
+    '',
+  ].join('\n');
+
+const start = async () => {
+  checkNodeVersion(process.versions.node);
+  const startedAt = performance.now();
+  const dev = process.argv.includes('--dev');
+  loadEnvFile();
+  const dataDir = prepareDataDir(process.env.DATA_DIR, ROOT);
+  const lock = await lockDataDir(dataDir);
+  const quit = new AbortController();
+  /** @type {import('./bootstrap/supervisor.mjs').Supervisor | undefined} */
+  let supervisor;
+  watchForQuit(
+    () => quit.abort(),
+    () => {
+      supervisor?.force();
+      process.exit(130);
+    },
+  );
+  /** @type {unknown} */
+  let failure;
+  try {
+    const settings = await readSettings({ root: ROOT, dataDir, dev, env: process.env });
+    await ensurePackages(ROOT, quit.signal);
+    supervisor = createSupervisor({ print: createLinePrinter(process.stdout) });
+    const holders = [process.pid, supervisor.guardPid ?? 0].map(markOf);
+    lock.update({ holders });
+    await bringUp(settings, supervisor, quit.signal);
+    const running = describe(settings);
+    writeFileSync(runningFile(dataDir), JSON.stringify(running, null, 2), { mode: 0o600 });
+    console.log(welcome(running, performance.now() - startedAt));
+    if (!quit.signal.aborted) await once(quit.signal, 'abort');
+    console.log('\nStopping ...');
+  } catch (error) {
+    if (!quit.signal.aborted) failure = error;
+  }
+  await supervisor?.stop();
+  rmSync(runningFile(dataDir), { force: true });
+  lock.release();
+  if (failure) exitWith(failure);
+  process.exit(0);
+};
+
+start().catch(exitWith);
