@@ -12,6 +12,7 @@ import { createOutputReader } from './jobs/read-output';
 import { createMetrics } from './metrics';
 import type { Platform } from './platform';
 import { createEngine, type Engine } from './queue/create-engine';
+import { createRateLimiter } from './rate-limit';
 import { createRedis, isReady, type RedisClient } from './redis';
 import { createPool } from './store/create-pool';
 import { createJobReads, type JobReads } from './store/job-reads';
@@ -100,6 +101,7 @@ export const createPlatform = (config: Config, process: ProcessName): PlatformCo
     subscriptions,
     tokens: createTokens(config.auth.secret, config.auth.previousSecret),
     revocations,
+    rates: createRateLimiter(redis),
     health: async () => ({
       redis: isReady(redis) && (await within(redis.ping())),
       postgres: await within(pool.query('select 1')),
