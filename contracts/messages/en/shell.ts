@@ -15,6 +15,7 @@ export const shell = {
     polling: 'The live connection is down. This page asks for news every few seconds.',
     offline: 'No connection. Jobs go on running on the server.',
   },
+  tryNow: 'Try now',
   theme: { system: 'System', light: 'Light', dark: 'Dark' },
   themeLabel: (theme: string): string => `Theme: ${theme}`,
   account: (name: string): string => `${name}, account`,
@@ -39,6 +40,10 @@ export const shell = {
     move: 'move',
     open: 'open',
     close: 'close',
+  },
+  away: {
+    title: 'The service is away',
+    text: 'Its database does not answer. Jobs that were accepted are kept and go on when it is back.',
   },
   error: {
     title: 'This page broke',

@@ -1,10 +1,15 @@
 const number = new Intl.NumberFormat('en');
+const words = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
+
+function inWords(count: number): string {
+  return words[count] ?? number.format(count);
+}
 
 /** The Studio and the forms it makes from the job contracts. */
 export const studio = {
   title: 'Studio',
   lead: (types: number, systems: number): string =>
-    `${types} job ${types === 1 ? 'type' : 'types'} in ${systems} ${
+    `${inWords(types)} job ${types === 1 ? 'type' : 'types'} in ${inWords(systems).toLowerCase()} ${
       systems === 1 ? 'system' : 'systems'
     }. Start one and move on: you will be told when it lands.`,
   active: (count: number): string => (count === 1 ? '1 job active' : `${count} jobs active`),
@@ -19,16 +24,7 @@ export const studio = {
   notStarted: 'The job was not started.',
   prefilled: 'Filled in from an earlier job.',
   prefillFailed: 'The earlier input could not be loaded.',
-  starting: 'Starting…',
-  queued: (position: number | null): string =>
-    position === null
-      ? 'Queued'
-      : position === 1
-        ? 'Queued, next in line'
-        : `Queued, ${ordinal(position)} in line`,
-  attempt: (attempt: number, of: number): string => `Attempt ${attempt} of ${of}`,
   view: 'View',
-  cancel: 'Cancel',
   stillRunning: (count: number): string =>
     count === 1 ? '1 more of this type is active' : `${count} more of this type are active`,
   tags: {
@@ -60,9 +56,3 @@ export const studio = {
     tooBig: (max: number): string => `Use ${number.format(max)} or less.`,
   },
 };
-
-function ordinal(position: number): string {
-  const rule = new Intl.PluralRules('en', { type: 'ordinal' }).select(position);
-  const ending = { one: 'st', two: 'nd', few: 'rd', many: 'th', other: 'th', zero: 'th' }[rule];
-  return `${position}${ending}`;
-}

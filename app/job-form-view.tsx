@@ -1,0 +1,100 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
+import { valuesFromInput } from '#components/field-values';
+import { JobForm, type Refusal } from '#components/job-form';
+import { JobLine } from '#components/job-line';
+import { useMessages } from '#components/messages';
+import { Link } from '#components/ui/link';
+import type { JobType } from '#contracts/jobs/index';
+import type { CreateJobRequest, RequestFailure } from '#hooks/jobs-api';
+import { useBackgroundJobs } from '#hooks/use-background-jobs';
+import type { Prefill } from './_lib/prefill';
+import type { Sheet } from './_lib/studio-sections';
+
+interface JobFormViewProps {
+  sheet: Sheet;
+  titleId: string;
+  prefill: Prefill | null;
+}
+
+/** A job type's form, joined to the jobs it starts. */
+export function JobFormView({ sheet, titleId, prefill }: JobFormViewProps) {
+  const { studio } = useMessages();
+  const generate = useGenerate(sheet.type);
+  const top = useRef<HTMLDivElement>(null);
+  const asked = prefill !== null;
+  useEffect(() => {
+    if (asked) top.current?.scrollIntoView({ block: 'start' });
+  }, [asked]);
+  const notice = prefill?.failed
+    ? studio.prefillFailed
+    : prefill?.from
+      ? studio.prefilled
+      : undefined;
+  return (
+    <div className="formslot" ref={top}>
+      <JobForm
+        type={sheet.type}
+        titleId={titleId}
+        fields={sheet.fields}
+        initialValues={prefill?.input ? valuesFromInput(sheet.fields, prefill.input) : undefined}
+        notice={notice}
+        onGenerate={generate}
+        status={<LatestJob type={sheet.type} />}
+      />
+    </div>
+  );
+}
+
+/** Within this time the same input is one wish, however often the button is pressed. */
+const DOUBLE_PRESS_MS = 1_000;
+
+function useGenerate(type: JobType) {
+  const { studio } = useMessages();
+  const { createJob } = useBackgroundJobs({ types: [type] });
+  const last = useRef({ body: '', key: '', at: Number.NEGATIVE_INFINITY });
+  return async (input: Record<string, unknown>): Promise<Refusal | null> => {
+    const body = JSON.stringify(input);
+    const again =
+      body === last.current.body && performance.now() - last.current.at < DOUBLE_PRESS_MS;
+    const idempotencyKey = again ? last.current.key : newKey();
+    last.current = { body, key: idempotencyKey, at: performance.now() };
+    try {
+      // The fields come from the contract's own schema; the server parses them again.
+      await createJob({ ...input, type } as CreateJobRequest, { idempotencyKey });
+      return null;
+    } catch (error) {
+      const { code, message, errors } = error as RequestFailure;
+      if (code === 'offline') return { message: studio.notStartedOffline, errors: [] };
+      return {
+        message: errors?.length ? null : `${studio.notStarted} ${message}`,
+        errors: errors ?? [],
+      };
+    }
+  };
+}
+
+/** `randomUUID` does not exist on plain http. */
+const newKey = (): string =>
+  [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('');
+
+function LatestJob({ type }: { type: JobType }) {
+  const { studio } = useMessages();
+  const { jobs, active } = useBackgroundJobs({ types: [type] });
+  const job = jobs[0];
+  if (!job) return null;
+  const others = active.filter(({ key }) => key !== job.key).length;
+  return (
+    <>
+      <JobLine job={job} href={`/jobs/${encodeURIComponent(job.id)}`} />
+      {others > 0 && (
+        <p className="xs muted">
+          <Link href={`/jobs?type=${type}`}>{studio.stillRunning(others)}</Link>
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+'use client';
+
+import { LayoutList, Rows3 } from 'lucide-react';
+import { usePathname } from 'next/navigation';
+import { type ReactNode, useState } from 'react';
+import { AppHeader, type NavLink, TabBar } from '#components/app-header';
+import type { CommandJobType } from '#components/command-menu';
+import { useMessages } from '#components/messages';
+import type { Theme } from '#components/theme-toggle';
+import { AccountView } from './account-view';
+import { BellView } from './bell-view';
+import { CommandView } from './command-view';
+import { ConnectionView } from './connection-view';
+import { JobsProviderView, type SessionUser } from './jobs-provider-view';
+import { NotificationsView } from './notifications-view';
+import { ThemeView } from './theme-view';
+import { WireView } from './wire-view';
+
+interface ShellViewProps {
+  user: SessionUser;
+  theme: Theme;
+  /** Job types this user may start. */
+  types: readonly CommandJobType[];
+  children: ReactNode;
+}
+
+/** Header, page, tab bar and notifications of somebody who is signed in; stays while pages change. */
+export function ShellView({ user, theme, types, children }: ShellViewProps) {
+  const links = useNavLinks();
+  const [commandOpen, setCommandOpen] = useState(false);
+  return (
+    <JobsProviderView user={user}>
+      <AppHeader links={links} wire={<WireView />} onOpenCommand={() => setCommandOpen(true)}>
+        <ConnectionView />
+        <BellView />
+        <ThemeView initial={theme} />
+        <AccountView user={user} />
+      </AppHeader>
+      <main className="main" id="main" tabIndex={-1}>
+        {children}
+      </main>
+      <TabBar links={links} />
+      <NotificationsView />
+      <CommandView types={types} open={commandOpen} onOpenChange={setCommandOpen} />
+    </JobsProviderView>
+  );
+}
+
+function useNavLinks(): NavLink[] {
+  const { shell } = useMessages();
+  const path = usePathname();
+  const under = (href: string) => path === href || path.startsWith(`${href}/`);
+  return [
+    { href: '/', label: shell.studio, icon: LayoutList, current: path === '/' },
+    { href: '/jobs', label: shell.jobs, icon: Rows3, current: under('/jobs') },
+  ];
+}
