@@ -85,6 +85,9 @@ const environmentSchema = z.object({
   BIGQUERY_MAX_BYTES_BILLED: z.coerce.number().int().min(1).default(1_000_000_000),
 });
 
+/** The name of every variable there is, for whoever must list them: `.env.example` and its test. */
+export const environmentVariables: readonly string[] = Object.keys(environmentSchema.shape);
+
 export class ConfigError extends Error {
   override name = 'ConfigError';
 }

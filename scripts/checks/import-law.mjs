@@ -37,5 +37,26 @@ export const checkImportLaw = async (root) => {
   if (typeof output === 'string') return [output];
   const { summary } = output;
   if (summary.totalCruised === 0) return ['not one module was looked at'];
-  return summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`);
+  return describe(summary.violations);
+};
+
+/**
+ * One line for each rule that a module breaks, with the way it goes: a module that reaches one forbidden
+ * module reaches all that lies behind it.
+ *
+ * @param {import('dependency-cruiser').IViolation[]} violations
+ * @returns {string[]}
+ */
+const describe = (violations) => {
+  /** @type {Map<string, string[]>} */
+  const lines = new Map();
+  for (const { rule, from, to, via, cycle } of violations) {
+    const way = (via ?? cycle ?? []).map(({ name }) => name);
+    const text = [from, ...(way.length > 0 ? way : [to])].join(' -> ');
+    const key = `${rule.name}: ${from}`;
+    lines.set(key, [...(lines.get(key) ?? []), `${rule.name}: ${text}`]);
+  }
+  return [...lines.values()].map(([first, ...more]) =>
+    more.length === 0 ? `${first}` : `${first} (and ${more.length} more)`,
+  );
 };
