@@ -25,7 +25,10 @@ export interface JobContext {
    * must survive JSON. Between the end of `work` and the commit a crash may still repeat it: pass
    * `key` to the outside as an idempotency key.
    */
-  step<T>(name: string, work: (step: { key: string; signal: AbortSignal }) => Promise<T> | T): Promise<T>;
+  step<T>(
+    name: string,
+    work: (step: { key: string; signal: AbortSignal }) => Promise<T> | T,
+  ): Promise<T>;
 }
 
 /** Thrown by a handler to end the job for good: no further attempt. */

@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto';
+import { DelayedError, type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
+import type { JobContract } from '#contracts/define-job';
+import { type JobType, jobContracts } from '#contracts/jobs/index';
+import type { PlatformCore } from '#platform/create-platform';
+import { LOCK_DURATION_MS, queuePrefix } from '#platform/queue/queue-options';
+import { createRedis } from '#platform/redis';
+import { startKeeper } from './keeper';
+import { LiveRuns } from './live-runs';
+import { createLockKeeper } from './lock-keeper';
+import { type AnyHandler, runAttempt } from './run-attempt';
+import { watchRuns } from './run-watch';
+import { Slots } from './slots';
+import { watchStalls } from './stall-watch';
+
+export interface JobWorker {
+  /** Handlers running now. */
+  readonly busy: number;
+  /** Whether it takes jobs: false from the start of its shutdown on. */
+  readonly open: boolean;
+  /**
+   * Takes no new job, lets the running ones finish within the grace, hands the rest back unpenalised.
+   * Safe to call twice.
+   */
+  close(graceMs?: number): Promise<void>;
+}
+
+export interface WorkerParts {
+  readonly platform: PlatformCore;
+  /** One per type; a type without one is not served by this process. */
+  readonly handlers: Readonly<Partial<Record<string, AnyHandler>>>;
+  /** What the lock thread reads its configuration from. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** For tests: contracts beside the product's own. */
+  readonly contracts?: Readonly<Record<string, JobContract>>;
+}
+
+/** A job that found no free slot goes back to the line after this: another worker may have one. */
+const ADMISSION_MS = 1_000;
+const RETUNE_MS = 100;
+/** A start reserved for less than this ahead is not worth a trip through the delayed set. */
+const NOW_MS = 20;
+
+/** The process that runs jobs: takes what the engine delivers, under the ledger's rules. */
+export const createWorker = ({
+  platform,
+  handlers,
+  environment,
+  contracts,
+}: WorkerParts): JobWorker => {
+  const { config, engine, log, metrics } = platform;
+  const known: Readonly<Record<string, JobContract>> = { ...jobContracts, ...contracts };
+  const slots = new Slots(config.worker.concurrency);
+  const runs = new LiveRuns();
+  const locks = createLockKeeper(
+    environment,
+    (keys) => {
+      metrics.locksLost.inc(keys.length);
+      for (const key of keys) runs.abort(key.slice(0, key.indexOf(' ')), 'lock_lost');
+    },
+    log,
+  );
+  let closing: Promise<void> | undefined;
+
+  const giveBack = async (job: Job, token: string): Promise<never> => {
+    await job.moveToWait(token);
+    throw new WaitingError();
+  };
+
+  const holdUntil = async (job: Job, token: string, at: number): Promise<never> => {
+    await job.moveToDelayed(at, token);
+    throw new DelayedError();
+  };
+
+  const run = async (
+    type: JobType,
+    contract: JobContract,
+    job: Job,
+    token: string,
+  ): Promise<void> => {
+    const jobId = job.id ?? '';
+    const current = runs.add(jobId, type);
+    try {
+      const parts = { platform, slots, contract, handler: handlers[type] as AnyHandler };
+      const result = await runAttempt(parts, current, randomUUID());
+      if (result.kind === 'again') await holdUntil(job, token, Date.now() + result.inMs);
+      if (result.kind === 'returned') await giveBack(job, token);
+      if (result.kind === 'lost') throw new UnrecoverableError('another attempt has taken over');
+    } finally {
+      runs.remove(current);
+    }
+  };
+
+  const deliver = async (
+    type: JobType,
+    contract: JobContract,
+    job: Job,
+    token: string,
+  ): Promise<void> => {
+    const jobId = job.id ?? '';
+    const key = `${jobId} ${token}`;
+    const ats = String(job.attemptsStarted);
+    const untilMs = Date.now() + contract.limits.timeoutMs + 60_000;
+    locks.hold({ key, type, jobId, token, ats, untilMs });
+    try {
+      if (closing) await giveBack(job, token);
+      const owner = (job.data as { owner?: unknown }).owner;
+      if (config.worker.startsPerMinute > 0 && typeof owner === 'string') {
+        const at = await engine
+          .reserveStart(owner, jobId, config.worker.startsPerMinute)
+          .catch(() => 0);
+        if (at > Date.now() + NOW_MS) await holdUntil(job, token, at);
+      }
+      if (!(await slots.admit(ADMISSION_MS))) await giveBack(job, token);
+      try {
+        await run(type, contract, job, token);
+      } finally {
+        slots.leave();
+      }
+    } finally {
+      locks.release(key);
+    }
+  };
+
+  const workers = new Map<string, Worker>();
+  const connections = Object.entries(known)
+    .filter(([type]) => handlers[type])
+    .map(([type, contract]) => {
+      const connection = createRedis(config.redis, 'blocking', () => {});
+      const worker = new Worker(
+        type,
+        async (job: Job, token?: string) => deliver(type as JobType, contract, job, token ?? ''),
+        {
+          connection: connection as never,
+          prefix: queuePrefix(type),
+          concurrency: slots.limit,
+          lockDuration: LOCK_DURATION_MS,
+          // Renewed by the lock thread, checked by the guarded watch.
+          skipLockRenewal: true,
+          skipStalledCheck: true,
+          // The crash budget is the ledger's: BullMQ would fail the job without asking anyone.
+          maxStalledCount: 1_000_000,
+          removeOnComplete: { count: 0 },
+          removeOnFail: { count: 0 },
+          runRetryDelay: 1_000,
+          drainDelay: 2,
+        },
+      );
+      worker.on('error', (error) => log.debug({ err: error, type }, 'engine error'));
+      workers.set(type, worker);
+      return connection;
+    });
+
+  const retune = setInterval(() => {
+    metrics.slotsBusy.set(slots.busy);
+    for (const worker of workers.values()) {
+      // While jobs wait for a slot, fetching more would only keep them from other workers.
+      const wanted = slots.crowded ? 1 : slots.capacity;
+      if (worker.concurrency !== wanted) worker.concurrency = wanted;
+    }
+  }, RETUNE_MS);
+
+  const stalls = watchStalls(workers, platform.redis, log);
+  const watch = watchRuns(runs, config, platform);
+  const keeper = startKeeper(platform);
+
+  const shutDown = async (graceMs: number) => {
+    await Promise.all([...workers.values()].map((worker) => worker.pause(true)));
+    const deadline = Date.now() + graceMs;
+    while (runs.size > 0 && Date.now() < deadline)
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    runs.abortAll('shutdown');
+    slots.close();
+    await Promise.all([...workers.values()].map((worker) => worker.close()));
+    clearInterval(retune);
+    stalls.close();
+    watch.close();
+    await keeper.close();
+    await locks.close();
+    for (const connection of connections) connection.disconnect();
+  };
+
+  return {
+    get busy() {
+      return slots.busy;
+    },
+    get open() {
+      return closing === undefined;
+    },
+    close: (graceMs = config.worker.graceMs) => {
+      closing ??= shutDown(graceMs);
+      return closing;
+    },
+  };
+};

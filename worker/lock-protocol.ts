@@ -1,0 +1,22 @@
+/** Messages between the worker and the thread that keeps its locks. */
+export interface HeldLock {
+  /** Names this hold; tokens alone are used again for the next job. */
+  readonly key: string;
+  readonly type: string;
+  readonly jobId: string;
+  readonly token: string;
+  /** Times the engine has started the job, as of this run: tells a successor's lock from one's own. */
+  readonly ats: string;
+  /** After this the lock is let go, whatever the handler does: ms since 1970. */
+  readonly untilMs: number;
+}
+
+export type ToLockThread =
+  | {
+      readonly kind: 'change';
+      readonly held: readonly HeldLock[];
+      readonly released: readonly string[];
+    }
+  | { readonly kind: 'stop' };
+
+export type FromLockThread = { readonly kind: 'lost'; readonly keys: readonly string[] };

@@ -1,0 +1,256 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { z } from 'zod';
+import type { JobContract } from '#contracts/define-job';
+import type { JobProgress } from '#contracts/job';
+import { MAX_RESULT_BYTES } from '#contracts/limits';
+import type { PlatformCore } from '#platform/create-platform';
+import type { JobRow } from '#platform/store/job-row';
+import type { AttemptEnd, ClaimedJob } from '#platform/store/ledger';
+import { insist } from '#platform/store/transient';
+import { RunAborted } from './abort';
+import { createContext } from './create-context';
+import type { JobContext } from './job-context';
+import { PermanentError } from './job-context';
+import type { LiveRun } from './live-runs';
+import { judge, type Outcome } from './outcome';
+import { OutputBuffer } from './output-buffer';
+import type { Slots } from './slots';
+
+/** A handler as the runner calls it: input and output are checked here, whatever the type. */
+export type AnyHandler = (input: unknown, context: JobContext) => Promise<unknown>;
+
+export interface AttemptParts {
+  readonly platform: Pick<
+    PlatformCore,
+    'ledger' | 'reads' | 'publisher' | 'handOver' | 'metrics' | 'log'
+  >;
+  readonly slots: Slots;
+  readonly contract: JobContract;
+  readonly handler: AnyHandler;
+}
+
+/** Processes may die under a job this often; innocents that ran beside a poisonous one are charged too. */
+const CRASH_BUDGET = 5;
+/** A handler that was told to stop has this long to obey before its run is ended without it. */
+const OBEY_WITHIN_MS = 2_000;
+
+/** How the engine is told about it. */
+export type AttemptResult =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'again'; readonly inMs: number }
+  | { readonly kind: 'returned' }
+  | { readonly kind: 'lost' };
+
+const blankEnd = {
+  result: null,
+  error: null,
+  delayMs: 0,
+  engine: null,
+  refund: 0,
+  detail: null,
+} as const;
+
+const runHandler = async (
+  parts: AttemptParts,
+  job: ClaimedJob,
+  run: LiveRun,
+  output: OutputBuffer,
+) => {
+  const input = parts.contract.input.safeParse(JSON.parse(job.input));
+  if (!input.success) {
+    throw new PermanentError('invalid_payload', 'The stored input no longer fits this job type.');
+  }
+  const { signal } = run.controller;
+  const context = createContext({ job, run, ledger: parts.platform.ledger, output });
+  const limit = setTimeout(
+    () => run.controller.abort(new RunAborted('timeout')),
+    parts.contract.limits.timeoutMs,
+  );
+  const disobeyed = new Promise<never>((_, reject) => {
+    signal.addEventListener(
+      'abort',
+      () =>
+        void sleep(OBEY_WITHIN_MS, undefined, { ref: false }).then(() =>
+          reject(signal.reason as Error),
+        ),
+      { once: true },
+    );
+  });
+  disobeyed.catch(() => {});
+  try {
+    signal.throwIfAborted();
+    return await Promise.race([parts.handler(input.data, context), disobeyed]);
+  } finally {
+    clearTimeout(limit);
+  }
+};
+
+const checkOutput = (contract: JobContract, value: unknown): { output: unknown; text: string } => {
+  const parsed = contract.output.safeParse(value);
+  if (!parsed.success) {
+    const where = parsed.error.issues
+      .slice(0, 3)
+      .map((issue) => issue.path.join('.'))
+      .join(', ');
+    throw new PermanentError(
+      'invalid_output',
+      `The handler's result does not fit its contract at: ${where || 'the top'}.`,
+    );
+  }
+  const text = JSON.stringify(parsed.data) ?? 'null';
+  const bytes = Buffer.byteLength(text);
+  if (bytes > MAX_RESULT_BYTES) {
+    throw new PermanentError(
+      'result_too_large',
+      `The result has ${bytes} bytes; ${MAX_RESULT_BYTES} are allowed.`,
+    );
+  }
+  return { output: parsed.data, text };
+};
+
+const completedEnd = (contract: JobContract, job: ClaimedJob, value: unknown): AttemptEnd => {
+  const { output, text } = checkOutput(contract, value);
+  const progress: JobProgress = {
+    percent: 100,
+    message: contract.headline(output as z.output<z.ZodType>),
+  };
+  const engine = (output as { engine?: unknown }).engine;
+  return {
+    ...blankEnd,
+    id: job.id,
+    fence: job.fence,
+    state: 'completed',
+    result: text,
+    progress: JSON.stringify(progress),
+    engine: engine ? JSON.stringify(engine) : null,
+  };
+};
+
+const endOf = (
+  outcome: Exclude<Outcome, { kind: 'lost' }>,
+  job: ClaimedJob,
+  progress: string,
+): AttemptEnd => {
+  const base = { ...blankEnd, id: job.id, fence: job.fence, progress };
+  if (outcome.kind === 'cancelled') return { ...base, state: 'cancelled' };
+  if (outcome.kind === 'returned') {
+    return {
+      ...base,
+      state: 'pending',
+      refund: 1,
+      detail: 'handed back: the worker was shutting down',
+    };
+  }
+  const error = JSON.stringify(outcome.error);
+  const detail = `${outcome.error.code}: ${outcome.error.message}`;
+  if (outcome.kind === 'failed') return { ...base, state: 'failed', error, detail };
+  return {
+    ...base,
+    state: 'retrying',
+    error,
+    detail,
+    delayMs: outcome.delayMs,
+    refund: outcome.free ? 1 : 0,
+  };
+};
+
+/**
+ * Commits an end. null: somebody else has the job. An end whose answer was lost is recognised by fence
+ * and state; one that met a cancel becomes a cancel.
+ */
+const commit = async (parts: AttemptParts, end: AttemptEnd): Promise<JobRow | null> => {
+  const { ledger, reads } = parts.platform;
+  const row = await insist(() => ledger.finish(end));
+  if (row) return row;
+  const now = await insist(() => reads.find(end.id));
+  if (!now || now.fence !== end.fence) return null;
+  if (now.state === end.state) return now;
+  if (now.state === 'cancelling') return commit(parts, { ...end, ...blankEnd, state: 'cancelled' });
+  return null;
+};
+
+const conclude = async (
+  parts: AttemptParts,
+  job: ClaimedJob,
+  run: LiveRun,
+  output: OutputBuffer,
+  end: AttemptEnd,
+): Promise<AttemptResult> => {
+  const row = await commit(parts, end);
+  run.ended = true;
+  output.close();
+  if (!row) return { kind: 'lost' };
+  const { metrics, handOver } = parts.platform;
+  metrics.attempts.inc({ type: job.type, outcome: row.state });
+  if (row.finished_at) metrics.jobsEnded.inc({ type: job.type, status: row.state });
+  void handOver.announce(row);
+  if (row.state === 'retrying') return { kind: 'again', inMs: end.delayMs };
+  return { kind: row.state === 'pending' ? 'returned' : 'done' };
+};
+
+/** One attempt: from the claim, which is committed before anything runs, to the commit of its end. */
+export const runAttempt = async (
+  parts: AttemptParts,
+  run: LiveRun,
+  token: string,
+): Promise<AttemptResult> => {
+  const { platform, slots, contract } = parts;
+  const { signal } = run.controller;
+  const job = await insist(() => platform.ledger.claim(run.jobId, token), { signal });
+  // Ended or unknown: the engine held on to what the ledger has closed.
+  if (!job) return { kind: 'done' };
+  run.fence = job.fence;
+  const output = new OutputBuffer({
+    owner: job.owner,
+    jobId: job.id,
+    attempt: job.attempt,
+    after: job.rev,
+    send: (update) => platform.publisher.update(update),
+  });
+  const end = (ending: AttemptEnd) => conclude(parts, job, run, output, ending);
+  const last = () => JSON.stringify(output.progress);
+  if (job.state === 'cancelling') return end(endOf({ kind: 'cancelled' }, job, last()));
+  if (job.crashes > CRASH_BUDGET) {
+    const message = `The worker process died ${job.crashes} times under this job.`;
+    return end(
+      endOf(
+        { kind: 'failed', error: { code: 'crash_loop', message, retryable: false } },
+        job,
+        last(),
+      ),
+    );
+  }
+  void platform.handOver.announce(job);
+  platform.metrics.jobWaitSeconds.observe(
+    { type: job.type },
+    Math.max(0, Date.now() - job.run_at.getTime()) / 1_000,
+  );
+  const stopTimer = platform.metrics.jobSeconds.startTimer({ type: job.type });
+  let ending: AttemptEnd;
+  try {
+    const value = await slots.run(() => runHandler(parts, job, run, output));
+    ending = completedEnd(contract, job, value);
+  } catch (thrown) {
+    const aborted = signal.aborted && signal.reason instanceof RunAborted ? signal.reason : null;
+    const outcome = judge(thrown, aborted, job, contract.limits.backoffMs);
+    if (outcome.kind === 'lost') {
+      run.ended = true;
+      platform.metrics.attempts.inc({ type: job.type, outcome: 'lost' });
+      return { kind: 'lost' };
+    }
+    if (outcome.kind === 'failed' || outcome.kind === 'retrying') {
+      output.addLine(
+        `attempt ${job.attempt} failed: ${outcome.error.code}: ${outcome.error.message}`,
+        'error',
+      );
+      platform.log.warn(
+        { err: thrown, jobId: job.id, attempt: job.attempt, outcome: outcome.kind },
+        'attempt failed',
+      );
+    }
+    ending = endOf(outcome, job, last());
+  } finally {
+    stopTimer();
+  }
+  return end(ending);
+};
