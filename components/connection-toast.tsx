@@ -16,7 +16,7 @@ interface ConnectionToastProps {
 
 /** The line about the connection: stays while it is away, and says when it is back. */
 export function ConnectionToast({ kind, lastNewsAt, signInHref, onTryNow }: ConnectionToastProps) {
-  const { shell, toasts } = useMessages();
+  const { toasts } = useMessages();
   const mark = { 'data-connection-toast': kind };
   if (kind === 'online') {
     return (
@@ -53,7 +53,7 @@ export function ConnectionToast({ kind, lastNewsAt, signInHref, onTryNow }: Conn
           )}
         </>
       }
-      actions={<TextButton onClick={onTryNow}>{shell.tryNow}</TextButton>}
+      actions={<TextButton onClick={onTryNow}>{toasts.tryNow}</TextButton>}
     />
   );
 }

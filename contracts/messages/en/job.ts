@@ -104,6 +104,7 @@ export const job = {
       completed: 'The job completed without a result.',
     },
     loading: 'Loading the result',
+    json: 'Result',
     tooOld: 'This result does not have the form its type has today. It is shown as it was kept.',
     builtIn: 'Made by the built-in engine.',
     provider: (name: string, model: string | undefined): string =>
@@ -169,8 +170,7 @@ export const job = {
     items: (count: number): string => (count === 1 ? '1 item' : `${time.count(count)} items`),
     keys: (count: number): string => (count === 1 ? '1 key' : `${time.count(count)} keys`),
     more: (count: number): string => `Show ${time.count(count)} more`,
-    expand: 'Expand all',
-    collapse: 'Collapse all',
+    moreText: (count: number): string => `Show ${time.count(count)} more characters`,
     empty: 'empty',
   },
 };

@@ -39,6 +39,7 @@ export const toasts = {
   offlineNothing: 'You are offline. Nothing was changed.',
   offline: 'Offline',
   jobsGoOn: 'Jobs go on.',
+  tryNow: 'Try now',
   lastUpdate: 'Last update',
   online: 'Back online',
   onlineText: 'Everything here is up to date.',

@@ -1,0 +1,255 @@
+'use client';
+
+import { Ellipsis } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import { type CSSProperties, createContext, type Ref, useContext } from 'react';
+import {
+  drawnState,
+  hasProgress,
+  jobMessage,
+  jobTitle,
+  progressValueText,
+  type ShownJob,
+  shownPercent,
+  tookMs,
+  waitText,
+} from './job-text';
+import { Age, Countdown } from './job-time';
+import { useMessages } from './messages';
+import { ProgressBar } from './progress-bar';
+import { StateGlyph } from './state-glyph';
+import { Button } from './ui/button';
+import { Link } from './ui/link';
+
+export type RowAction = 'open' | 'cancel' | 'retry' | 'edit' | 'copyId';
+
+export interface JobRowProps {
+  job: ShownJob;
+  href: string;
+  selected: boolean;
+  /** `range`: everything from the last chosen row to this one. */
+  onSelect: (selected: boolean, range: boolean) => void;
+  onAction: (action: RowAction, job: ShownJob) => void;
+}
+
+/** Where a row of a long list is put, said by whoever lays the list out. */
+export const RowPlace = createContext<{
+  style?: CSSProperties;
+  ref?: Ref<HTMLTableRowElement>;
+}>({});
+
+/** One job in the table; under 768 px the same row is a card. */
+export function JobRow({ job, href, selected, onSelect, onAction }: JobRowProps) {
+  const { jobList, state } = useMessages();
+  const place = useContext(RowPlace);
+  const title = jobTitle(job);
+  const drawn = drawnState(job);
+  const word = state.words[drawn];
+  return (
+    <tr
+      {...place}
+      data-job-row=""
+      data-job-id={job.id}
+      data-status={job.status}
+      data-state={drawn}
+      aria-selected={selected}
+    >
+      <td className="pick">
+        <label className="hit">
+          <input
+            className="check"
+            type="checkbox"
+            checked={selected}
+            aria-label={jobList.select(title, word)}
+            // A click knows about Shift, a change does not; both come from mouse and keyboard.
+            onChange={() => {}}
+            onClick={(event) => onSelect(event.currentTarget.checked, event.shiftKey)}
+          />
+        </label>
+      </td>
+      <td className="state">
+        <span className="badge">
+          <StateGlyph state={drawn} percent={shownPercent(job)} />
+          <span>{word}</span>
+        </span>
+      </td>
+      <td className="what">
+        <div className="jobcell">
+          <span className="rowtitle clip" dir="auto">
+            <Link href={href} data-row-link="">
+              {title}
+            </Link>
+          </span>
+          <RowMessage job={job} word={word} />
+        </div>
+      </td>
+      <td className="type mono xs muted">
+        <bdi className="clip">{job.type}</bdi>
+      </td>
+      <td className="prog">
+        <RowProgress job={job} />
+      </td>
+      <td className="attempt num xs muted">
+        <bdi>
+          {job.attempt}/{job.maxAttempts}
+        </bdi>
+      </td>
+      <td className="age num xs">
+        <Age at={job.createdAt} />
+      </td>
+      <td className="acts">
+        <RowActions job={job} title={title} onAction={onAction} />
+      </td>
+    </tr>
+  );
+}
+
+function RowMessage({ job, word }: { job: ShownJob; word: string }) {
+  const messages = useMessages();
+  const text = jobMessage(messages, job);
+  return (
+    <span className="message xs muted clip" dir="auto" title={text}>
+      <b className="small-word" aria-hidden="true">
+        {word}
+        {text !== word && ' · '}
+      </b>
+      {job.status === 'retrying' && (
+        <bdi>
+          {messages.toasts.nextAttempt(job.attempt + 1, job.maxAttempts)}
+          {job.runAt !== null && (
+            <>
+              {' '}
+              <Countdown until={job.runAt} />
+            </>
+          )}
+          {': '}
+        </bdi>
+      )}
+      {text !== word && <bdi>{text}</bdi>}
+    </span>
+  );
+}
+
+function RowProgress({ job }: { job: ShownJob }) {
+  const messages = useMessages();
+  const { jobList, time } = messages;
+  if (!hasProgress(job)) return <RowFigure job={job} />;
+  const percent = shownPercent(job);
+  const aside =
+    job.status === 'retrying'
+      ? jobList.kept
+      : job.status === 'cancelling'
+        ? jobList.frozen
+        : job.etaMs === null
+          ? ''
+          : time.left(job.etaMs);
+  return (
+    <div className="jobline">
+      <span className="clip">{percent === null ? '' : <bdi>{time.percent(percent)}</bdi>}</span>
+      <span className="muted">
+        <bdi>{aside}</bdi>
+      </span>
+      <ProgressBar
+        label={jobTitle(job)}
+        state={drawnState(job)}
+        percent={percent}
+        valueText={progressValueText(messages, job)}
+        stale={job.stale === true || job.status === 'retrying'}
+      />
+    </div>
+  );
+}
+
+/** What stands in a bar's place: the place in line, the time to wait, or the time it took. */
+function RowFigure({ job }: { job: ShownJob }) {
+  const messages = useMessages();
+  const took = tookMs(job);
+  const figure =
+    job.status === 'pending' ? (
+      job.queuePosition === null ? null : (
+        messages.jobList.position(job.queuePosition)
+      )
+    ) : job.status === 'scheduled' ? (
+      job.runAt === null ? null : (
+        <Countdown until={job.runAt} />
+      )
+    ) : job.status === 'cancelling' ? (
+      waitText(messages, job)
+    ) : took === null ? null : (
+      messages.job.took(took)
+    );
+  return (
+    <span className="figure xs muted">
+      <bdi>{figure}</bdi>
+    </span>
+  );
+}
+
+interface RowActionsProps {
+  job: ShownJob;
+  title: string;
+  onAction: (action: RowAction, job: ShownJob) => void;
+}
+
+function RowActions({ job, title, onAction }: RowActionsProps) {
+  const { jobList } = useMessages();
+  const first = firstAction(job);
+  const words = {
+    open: jobList.view,
+    cancel: jobList.cancel,
+    retry: job.status === 'cancelled' ? jobList.runAgain : jobList.retry,
+    edit: jobList.runEdited,
+    copyId: jobList.copyId,
+  } satisfies Record<RowAction, string>;
+  const menu: RowAction[] = [
+    'open',
+    ...(first && first !== 'open' ? [first] : []),
+    'edit',
+    'copyId',
+  ];
+  return (
+    <div className="cluster">
+      {first && (
+        <Button variant="ghost" size="sm" onClick={() => onAction(first, job)}>
+          {words[first]}
+        </Button>
+      )}
+      <DropdownMenu.Root modal={false}>
+        <DropdownMenu.Trigger asChild>
+          <Button variant="ghost" size="sm" icon aria-label={jobList.more(title)}>
+            <Ellipsis className="i" aria-hidden="true" />
+          </Button>
+        </DropdownMenu.Trigger>
+        <DropdownMenu.Portal>
+          <DropdownMenu.Content className="menu" align="end" sideOffset={4} collisionPadding={8}>
+            {menu.map((action) => (
+              <DropdownMenu.Item
+                key={action}
+                className="menu-item"
+                onSelect={() => onAction(action, job)}
+              >
+                {action === 'open' ? jobList.open : words[action]}
+              </DropdownMenu.Item>
+            ))}
+          </DropdownMenu.Content>
+        </DropdownMenu.Portal>
+      </DropdownMenu.Root>
+    </div>
+  );
+}
+
+/** The one action a row offers without its menu; none while the job is stopping or on its way. */
+export function firstAction({ status }: ShownJob): RowAction | null {
+  switch (status) {
+    case 'creating':
+    case 'cancelling':
+      return null;
+    case 'completed':
+      return 'open';
+    case 'failed':
+    case 'cancelled':
+      return 'retry';
+    default:
+      return 'cancel';
+  }
+}

@@ -1,0 +1,71 @@
+'use client';
+
+import { type ComponentType, type ReactNode, useState } from 'react';
+import type { z } from 'zod';
+import { isJobType, type JobOutput, type JobType, jobContracts } from '#contracts/jobs/index';
+import { CopyButton } from './copy-button';
+import { drawnState, type ShownJob } from './job-text';
+import { JsonTree } from './json-tree';
+import { useMessages } from './messages';
+import { CareerInsightsResult } from './results/career-insights';
+import { EngineNote } from './results/result-parts';
+import { ResumeOptimizationResult } from './results/resume-optimization';
+import { SkillGapAnalysisResult } from './results/skill-gap-analysis';
+import { TextButton } from './ui/button';
+
+/** Every type has a page of its own; one that is added without one does not compile. */
+const pages: { readonly [T in JobType]: ComponentType<{ output: JobOutput<T> }> } = {
+  'resume-optimization': ResumeOptimizationResult,
+  'skill-gap-analysis': SkillGapAnalysisResult,
+  'career-insights': CareerInsightsResult,
+};
+
+/** A result on its type's page; null where it does not have the form the type has today. */
+function pageOf(type: string, result: unknown): ReactNode {
+  if (!isJobType(type)) return null;
+  const parsed = (jobContracts[type].output as z.ZodType).safeParse(result);
+  if (!parsed.success) return null;
+  const Page = pages[type] as ComponentType<{ output: unknown }>;
+  return <Page output={parsed.data} />;
+}
+
+interface ResultViewerProps {
+  job: ShownJob;
+}
+
+/** The result of a job: as a page where its form is known, else as JSON; or why there is none. */
+export function ResultViewer({ job }: ResultViewerProps) {
+  const { result: words } = useMessages().job;
+  const [asJson, setAsJson] = useState(false);
+  if (job.status !== 'completed') {
+    return <p className="note">{words.none[drawnState(job)]}</p>;
+  }
+  if (job.resultOmitted && job.result === null) {
+    return (
+      <p className="note" role="status">
+        {words.loading}
+      </p>
+    );
+  }
+  if (job.result === null || job.result === undefined) {
+    return <p className="note">{words.none.completed}</p>;
+  }
+  const page = pageOf(job.type, job.result);
+  return (
+    <div className="result" data-result={page === null || asJson ? 'json' : job.type}>
+      {page === null && <p className="note">{words.tooOld}</p>}
+      {page === null || asJson ? <JsonTree value={job.result} label={words.json} /> : page}
+      {job.engine && <EngineNote engine={job.engine} />}
+      <div className="cluster">
+        {page !== null && (
+          <TextButton onClick={() => setAsJson(!asJson)}>
+            {asJson ? words.asView : words.asJson}
+          </TextButton>
+        )}
+        <CopyButton inline text={() => JSON.stringify(job.result, null, 2)}>
+          {words.copy}
+        </CopyButton>
+      </div>
+    </div>
+  );
+}
