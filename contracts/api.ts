@@ -9,12 +9,25 @@ export const jobOptionsSchema = z.strictObject({
   priority: z.enum(['low', 'normal', 'high']).optional(),
   /** Start no sooner than this many milliseconds from now. */
   delayMs: z.number().int().min(0).max(MAX_DELAY_MS).optional(),
-  /** Start no sooner than this time; not together with `delayMs`. */
-  runAt: z.iso.datetime({ offset: true }).optional(),
+  /** Start no sooner than this time; not together with `delayMs`. Years far away are well formed, and out of range. */
+  runAt: z
+    .string()
+    .regex(
+      /^(\d{4}|[+-]?\d{5,6})-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/,
+      'Use ISO 8601 with an offset, for example 2030-01-31T08:00:00Z',
+    )
+    .meta({ format: 'date-time' })
+    .optional(),
   /** Attempts in all, 1 to the contract's own number. */
   attempts: z.number().int().min(1).max(20).optional(),
 });
 export type JobOptions = z.infer<typeof jobOptionsSchema>;
+
+/** Body of POST /api/jobs: `type`, `options`, and beside them the fields of the type's input. */
+export const createJobSchema = z.looseObject({
+  type: z.string().max(48),
+  options: jobOptionsSchema.optional(),
+});
 
 /** Answer of POST /api/jobs and of retry. */
 export const jobAcceptedSchema = z.object({
@@ -26,6 +39,17 @@ export type JobAccepted = z.infer<typeof jobAcceptedSchema>;
 
 export const jobAnswerSchema = z.object({ job: jobSchema });
 
+/** Digits alone: `1e3`, `0x10` and white space are numbers to JavaScript, not to a query. */
+const digits = z
+  .string()
+  .regex(/^\d{1,16}$/, 'Use digits')
+  .transform(Number)
+  .pipe(z.number().max(Number.MAX_SAFE_INTEGER));
+const seconds = z
+  .string()
+  .regex(/^\d{1,6}(\.\d{1,3})?$/, 'Use seconds, for example 25')
+  .transform(Number);
+
 const csv = <S extends z.ZodType<string, string>>(item: S) =>
   z
     .string()
@@ -36,11 +60,14 @@ const csv = <S extends z.ZodType<string, string>>(item: S) =>
 export const listQuerySchema = z.strictObject({
   status: csv(jobStatusSchema).optional(),
   type: csv(z.string().max(48)).optional(),
-  q: z.string().max(200).optional(),
-  limit: z.coerce
-    .number()
-    .int()
-    .min(1)
+  /** Matches anywhere; a NUL is nothing that stored text can hold. */
+  q: z
+    .string()
+    .max(200)
+    .regex(/^[^\0]*$/, 'Without NUL characters')
+    .optional(),
+  limit: digits
+    .pipe(z.number().min(1))
     .transform((n) => Math.min(n, MAX_PAGE_SIZE))
     .default(DEFAULT_PAGE_SIZE),
   cursor: z.string().max(400).optional(),
@@ -54,12 +81,8 @@ export type JobList = z.infer<typeof jobListSchema>;
 
 export const feedQuerySchema = z.strictObject({
   epoch: z.string().max(64).optional(),
-  since: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
-  wait: z.coerce
-    .number()
-    .min(0)
-    .transform((n) => Math.min(n, MAX_FEED_WAIT_SECONDS))
-    .default(0),
+  since: digits.optional(),
+  wait: seconds.transform((n) => Math.min(n, MAX_FEED_WAIT_SECONDS)).default(0),
 });
 export const feedNewsSchema = z.object({
   epoch: z.string(),
@@ -90,7 +113,7 @@ export const socketTokenSchema = z.object({
 export type SocketToken = z.infer<typeof socketTokenSchema>;
 
 export const afterQuerySchema = z.strictObject({
-  after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
+  after: digits.default(0),
 });
 /** `truncatedBefore`: lines below this index are gone (capped or expired); 0 when none are. */
 export const logPageSchema = z.object({
@@ -131,6 +154,12 @@ export const jobHistorySchema = z.object({
 export type JobHistory = z.infer<typeof jobHistorySchema>;
 export type JobChange = z.infer<typeof jobChangeSchema>;
 export type JobStep = z.infer<typeof jobStepSchema>;
+
+/** Answer of the health checks: nothing about hosts, versions or errors. */
+export const healthSchema = z.object({
+  status: z.enum(['ok', 'unavailable']),
+  checks: z.record(z.string(), z.boolean()).optional(),
+});
 
 /** Jobs by status, all of the owner's. */
 export const jobCountsSchema = z.object({ counts: z.record(jobStatusSchema, z.number().int()) });

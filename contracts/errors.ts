@@ -7,6 +7,8 @@ import { z } from 'zod';
  */
 export const errorCodes = {
   unauthorized: { status: 401, title: 'Sign in first', retryable: false },
+  wrong_credentials: { status: 401, title: 'E-mail or password is wrong', retryable: false },
+  email_taken: { status: 422, title: 'This e-mail has an account', retryable: false },
   token_missing: { status: 401, title: 'A token is needed', retryable: false },
   token_invalid: { status: 401, title: 'The token is not valid', retryable: false },
   token_expired: { status: 401, title: 'The token has expired', retryable: true },

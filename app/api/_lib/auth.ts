@@ -11,6 +11,8 @@ import { hostOf } from './same-site';
 
 export const MIN_PASSWORD_LENGTH = 10;
 export const SESSION_COOKIE_PREFIX = 'jobwire';
+/** Set by the sign-in route alone, which drops what a caller sent under this name. */
+export const ADDRESS_HEADER = 'x-jobwire-address';
 
 /** Cookies and stored secrets of sign-in get a key of their own, so that neither side can sign for the other. */
 const deriveSecret = (secret: string): string =>
@@ -69,13 +71,17 @@ export const createAuth = ({ config, pool, revocations, log }: Platform) =>
       cookiePrefix: SESSION_COOKIE_PREFIX,
       useSecureCookies: config.webUrl.startsWith('https:'),
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
-      ipAddress: { ipAddressHeaders: config.trustProxy ? ['x-forwarded-for'] : ['x-no-address'] },
+      ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
     },
     logger: {
       level: 'warn',
-      log: (level, message) =>
-        log[level === 'error' ? 'error' : 'warn']({ part: 'sign-in' }, message),
+      log: (level, message, ...about: unknown[]) => {
+        const err = about.find((one) => one instanceof Error);
+        log[level === 'error' ? 'error' : 'warn']({ part: 'sign-in', err }, message);
+      },
     },
+    // The route says what happened in our own words.
+    onAPIError: { throw: true },
     telemetry: { enabled: false },
     plugins: [
       ...(config.auth.allowGuests
