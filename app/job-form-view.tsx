@@ -22,29 +22,30 @@ interface JobFormViewProps {
 export function JobFormView({ sheet, titleId, prefill }: JobFormViewProps) {
   const { studio } = useMessages();
   const generate = useGenerate(sheet.type);
-  const top = useRef<HTMLDivElement>(null);
-  const asked = prefill !== null;
-  useEffect(() => {
-    if (asked) top.current?.scrollIntoView({ block: 'start' });
-  }, [asked]);
+  useAskedFor(sheet.type, prefill !== null);
   const notice = prefill?.failed
     ? studio.prefillFailed
     : prefill?.from
       ? studio.prefilled
       : undefined;
   return (
-    <div className="formslot" ref={top}>
-      <JobForm
-        type={sheet.type}
-        titleId={titleId}
-        fields={sheet.fields}
-        initialValues={prefill?.input ? valuesFromInput(sheet.fields, prefill.input) : undefined}
-        notice={notice}
-        onGenerate={generate}
-        status={<LatestJob type={sheet.type} />}
-      />
-    </div>
+    <JobForm
+      type={sheet.type}
+      titleId={titleId}
+      fields={sheet.fields}
+      initialValues={prefill?.input ? valuesFromInput(sheet.fields, prefill.input) : undefined}
+      notice={notice}
+      onGenerate={generate}
+      status={<LatestJob type={sheet.type} />}
+    />
   );
+}
+
+/** Brings the form that the address asks for into view. */
+function useAskedFor(type: JobType, asked: boolean): void {
+  useEffect(() => {
+    if (asked) document.getElementById(type)?.scrollIntoView({ block: 'start' });
+  }, [type, asked]);
 }
 
 /** Within this time the same input is one wish, however often the button is pressed. */
@@ -91,7 +92,7 @@ function LatestJob({ type }: { type: JobType }) {
     <>
       <JobLine job={job} href={`/jobs/${encodeURIComponent(job.id)}`} />
       {others > 0 && (
-        <p className="xs muted">
+        <p className="others xs muted">
           <Link href={`/jobs?type=${type}`}>{studio.stillRunning(others)}</Link>
         </p>
       )}

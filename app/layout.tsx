@@ -36,7 +36,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={preferences.locale} dir={preferences.dir} {...rootData(preferences)}>
       <body>
-        <ProvidersView locale={preferences.locale}>
+        <ProvidersView locale={preferences.locale} dir={preferences.dir}>
           <Frame preferences={preferences}>{children}</Frame>
         </ProvidersView>
       </body>

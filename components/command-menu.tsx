@@ -172,6 +172,8 @@ function ModalLayer({
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    // The browser would take the list's own box, which comes first.
+    element?.querySelector('input')?.focus();
     return () => element?.close();
   }, []);
   return (

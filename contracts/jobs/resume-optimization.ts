@@ -3,6 +3,27 @@ import { careerSourceSchema, resolvedRoleSchema } from '../careers';
 import { defineJob } from '../define-job';
 import { engineSchema } from '../job';
 
+/** Nobody's resume: enough of every section to see what the job says about one. */
+const sampleResume = `Data analyst
+
+Summary
+Analyst with six years in retail reporting. Wants to move from reports to the pipelines that feed them.
+
+Experience
+Data analyst, retail chain, 2020 to today
+- Responsible for the weekly sales report in SQL and Excel
+- Moved 14 manual exports into a Python script that runs each night
+- Helped with dashboards for 40 store managers
+Junior analyst, logistics company, 2018 to 2020
+- Worked on stock data quality
+- Cut the time for the monthly close from 3 days to 1
+
+Skills
+SQL, Python, Excel, PostgreSQL, Git
+
+Education
+BSc in statistics`;
+
 /** Scores a resume against a role. Figures in rewrites are only ever those the resume already has. */
 export const resumeOptimization = defineJob({
   type: 'resume-optimization',
@@ -10,11 +31,17 @@ export const resumeOptimization = defineJob({
   title: 'Resume optimisation',
   summary: 'Scores a resume against a role, finds missing keywords and rewrites its bullet points.',
   input: z.strictObject({
-    resumeText: z.string().trim().min(200).max(20_000).meta({
-      title: 'Resume text',
-      description: 'Plain text, 200 to 20,000 characters.',
-      control: 'textarea',
-    }),
+    resumeText: z
+      .string()
+      .trim()
+      .min(200)
+      .max(20_000)
+      .meta({
+        title: 'Resume text',
+        description: 'Plain text, 200 to 20,000 characters.',
+        control: 'textarea',
+        examples: [sampleResume],
+      }),
     targetRole: z
       .string()
       .trim()

@@ -1,6 +1,6 @@
 'use client';
 
-import { CircleAlert } from 'lucide-react';
+import { CircleAlert, Eye, EyeOff } from 'lucide-react';
 import { type SubmitEvent, useId, useState } from 'react';
 import { useMessages } from '#components/messages';
 import { Button, TextButton } from '#components/ui/button';
@@ -106,28 +106,28 @@ interface PasswordFieldProps {
 function PasswordField({ error, hint, autoComplete }: PasswordFieldProps) {
   const { signIn: text } = useMessages();
   const [shown, setShown] = useState(false);
+  const Icon = shown ? EyeOff : Eye;
   return (
-    <Field
-      id="password"
-      label={text.password}
-      hint={hint}
-      error={error}
-      aside={
-        <TextButton aria-pressed={shown} onClick={() => setShown(!shown)}>
-          {shown ? text.hidePassword : text.showPassword}
-        </TextButton>
-      }
-    >
-      <input
-        className="input"
-        id="password"
-        name="password"
-        type={shown ? 'text' : 'password'}
-        dir="ltr"
-        autoComplete={autoComplete}
-        required
-        {...describedBy('password', { hint, error })}
-      />
+    <Field id="password" label={text.password} hint={hint} error={error}>
+      <div className="reveal" dir="ltr">
+        <input
+          className="input"
+          id="password"
+          name="password"
+          type={shown ? 'text' : 'password'}
+          autoComplete={autoComplete}
+          required
+          {...describedBy('password', { hint, error })}
+        />
+        <button
+          type="button"
+          aria-label={text.showPassword}
+          aria-pressed={shown}
+          onClick={() => setShown(!shown)}
+        >
+          <Icon className="i" aria-hidden="true" />
+        </button>
+      </div>
     </Field>
   );
 }

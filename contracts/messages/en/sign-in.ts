@@ -7,7 +7,6 @@ export const signIn = {
   password: 'Password',
   passwordHint: (min: number): string => `At least ${min} characters.`,
   showPassword: 'Show password',
-  hidePassword: 'Hide password',
   submit: 'Sign in',
   submitUp: 'Create account',
   or: 'or',
