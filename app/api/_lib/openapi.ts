@@ -1,30 +1,51 @@
 import { z } from 'zod';
-import { createJobSchema, jobOptionsSchema } from '#contracts/api';
+import { jobOptionsSchema } from '#contracts/api';
 import { problemSchema } from '#contracts/errors';
+import { durableEventSchema, progressEventSchema } from '#contracts/events';
 import { jobSchema } from '#contracts/job';
 import { jobContracts } from '#contracts/jobs/index';
 import { type Operation, operations } from './operations';
 
 type Json = Record<string, unknown>;
 
-/** `control` and the like are hints for forms; in a document of others' tools they are extensions. */
-const nameExtensions = (schema: Json): void => {
+const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
+
+/** Shapes that many answers hold: written once, referred to by name. */
+const named = new Map<z.core.$ZodType, string>([
+  [jobSchema, 'Job'],
+  [durableEventSchema, 'DurableEvent'],
+  [progressEventSchema, 'ProgressEvent'],
+]);
+
+/**
+ * Makes zod's output fit for other people's tools: our hints for forms become extensions, what only
+ * repeats JavaScript's own limits goes, and answers may grow fields without breaking a validator.
+ */
+const tidy = (schema: Json, io: 'input' | 'output'): void => {
   if ('control' in schema) {
     schema['x-control'] = schema.control;
     delete schema.control;
   }
+  if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
+  if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
+  if (schema.format === 'date-time') delete schema.pattern;
+  if (io === 'output' && schema.additionalProperties === false) delete schema.additionalProperties;
 };
 
 const toSchema = (schema: z.ZodType, io: 'input' | 'output' = 'output'): Json => {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
     io,
     unrepresentable: 'any',
-    override: ({ jsonSchema }) => nameExtensions(jsonSchema as Json),
+    override: ({ zodSchema, jsonSchema }) => {
+      const name = Object.is(zodSchema, schema) ? undefined : named.get(zodSchema);
+      if (!name) return tidy(jsonSchema as Json, io);
+      for (const key of Object.keys(jsonSchema)) delete (jsonSchema as Json)[key];
+      Object.assign(jsonSchema, ref(name));
+    },
   });
   return rest;
 };
 
-const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
 /** `skill-gap-analysis` as `SkillGapAnalysis`. */
 const schemaName = (type: string): string =>
   type.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
@@ -44,11 +65,15 @@ const jobRequest = (type: string, input: z.ZodType, summary: string): Json => {
   };
 };
 
+const exampleOf = ({ const: fixed, examples }: Json): unknown =>
+  fixed ?? (examples as unknown[] | undefined)?.[0];
+
 const example = (schema: Json): Json =>
   Object.fromEntries(
-    Object.entries(schema.properties as Record<string, Json>)
-      .map(([name, field]) => [name, field.const ?? (field.examples as unknown[])?.[0]])
-      .filter(([, value]) => value !== undefined),
+    (schema.required as string[]).map((name) => [
+      name,
+      exampleOf((schema.properties as Record<string, Json>)[name] ?? {}),
+    ]),
   );
 
 const jobTypeSchemas = (): Json =>
@@ -151,7 +176,8 @@ const build = (): Json => {
     Job: toSchema(jobSchema),
     JobOptions: toSchema(jobOptionsSchema, 'input'),
     Problem: toSchema(problemSchema),
-    CreateJob: toSchema(createJobSchema, 'input'),
+    DurableEvent: toSchema(durableEventSchema),
+    ProgressEvent: toSchema(progressEventSchema),
     ...jobTypeSchemas(),
   };
   const paths: Record<string, Json> = {};
