@@ -70,7 +70,7 @@ const welcome = (running, tookMs) =>
     `  Open     ${running.webUrl}`,
     `  Sign in  ${running.guests ? 'press "Continue as guest"' : 'create an account with e-mail and password'}`,
     `  Socket   ${running.socketUrl}`,
-    `  Worker   ${running.workerUrl} (health and metrics)`,
+    `  Worker   ${running.workerUrl} (health)`,
     `  Data     ${running.dataDir}`,
     '  Demo     npm run demo, in another terminal',
     '  Stop     Ctrl-C',
