@@ -3,7 +3,7 @@ import { DelayedError, type Job, UnrecoverableError, WaitingError, Worker } from
 import type { JobContract } from '#contracts/define-job';
 import { type JobType, jobContracts } from '#contracts/jobs/index';
 import type { PlatformCore } from '#platform/create-platform';
-import { LOCK_DURATION_MS, queuePrefix } from '#platform/queue/queue-options';
+import { LOCK_DURATION_MS, queuePrefix, STALL_CHECK_MS } from '#platform/queue/queue-options';
 import { createRedis } from '#platform/redis';
 import { startKeeper } from './keeper';
 import { LiveRuns } from './live-runs';
@@ -135,6 +135,7 @@ export const createWorker = ({
           prefix: queuePrefix(type),
           concurrency: slots.limit,
           lockDuration: LOCK_DURATION_MS,
+          stalledInterval: STALL_CHECK_MS,
           // Renewed by the lock thread, checked by the guarded watch.
           skipLockRenewal: true,
           skipStalledCheck: true,

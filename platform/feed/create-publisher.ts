@@ -112,7 +112,8 @@ export const createPublisher = (client: RedisClient, metrics: Metrics): Publishe
         batch.push({ change, resolve, reject });
         waiting.set(change.owner, batch);
         if (change.kind === 'started') {
-          allowance ??= setTimeout(() => {
+          if (allowance) return;
+          allowance = setTimeout(() => {
             allowance = undefined;
             flush(true);
           }, STARTED_ALLOWANCE_MS);
