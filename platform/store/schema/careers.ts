@@ -32,7 +32,7 @@ export const careerSources = pgTable('career_sources', {
 export const careerFields = pgTable('career_fields', {
   slug: text('slug').primaryKey(),
   title: text('title').notNull(),
-  /** Other names of the field, in the normal form of `normaliseText`. */
+  /** Other names of the field, as people write them. */
   aliases: text('aliases').array().notNull(),
   position: integer('position').notNull(),
 });
@@ -84,8 +84,10 @@ export const occupationNeighbours = pgTable(
 
 export const skills = pgTable('skills', {
   name: text('name').primaryKey(),
-  /** Other spellings, in the normal form of `normaliseText`. */
+  /** Other spellings, as people write them. */
   aliases: text('aliases').array().notNull(),
+  /** Those spellings that are everyday words too (`go`, `excel`): in prose they count only with a capital. */
+  ordinaryWords: text('ordinary_words').array().notNull().default([]),
 });
 
 /** One requirement of an occupation: any one of its skills meets it. */

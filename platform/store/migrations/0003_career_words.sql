@@ -1,0 +1,1 @@
+ALTER TABLE "skills" ADD COLUMN "ordinary_words" text[] DEFAULT '{}' NOT NULL;
