@@ -11,12 +11,15 @@ const transientCode =
 const transientMessage =
   /terminated unexpectedly|Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|Client has encountered a connection error|not queryable/i;
 
-/** Whether a failed query may succeed unchanged once the database is back. */
+/** Whether a failed query may succeed unchanged once the database is back. Looks through wrapped errors. */
 export const isTransient = (thrown: unknown): boolean => {
   const error = coerceError(thrown) as Error & { code?: unknown };
   const code = typeof error.code === 'string' ? error.code : '';
   return (
-    transientState.test(code) || transientCode.test(code) || transientMessage.test(error.message)
+    transientState.test(code) ||
+    transientCode.test(code) ||
+    transientMessage.test(error.message) ||
+    (error.cause !== undefined && isTransient(error.cause))
   );
 };
 
