@@ -1,7 +1,7 @@
 'use client';
 
 import { LogOut, User } from 'lucide-react';
-import { DropdownMenu } from 'radix-ui';
+import { Popover } from 'radix-ui';
 import { useMessages } from './messages';
 
 interface AccountMenuProps {
@@ -19,14 +19,20 @@ export function AccountMenu({ name, email, isGuest, leaving, onSignOut }: Accoun
   const { shell } = useMessages();
   const shown = isGuest ? shell.guest : name || email;
   return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger asChild>
+    <Popover.Root>
+      <Popover.Trigger asChild>
         <button className="avatar" type="button" aria-label={shell.account(shown)}>
           {isGuest ? <User className="i" aria-hidden="true" /> : initialsOf(shown)}
         </button>
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu" align="end" sideOffset={8} collisionPadding={8}>
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content
+          className="menu"
+          align="end"
+          sideOffset={8}
+          collisionPadding={8}
+          aria-label={shell.account(shown)}
+        >
           <div className="menu-head">
             <p className="strong">
               <bdi>{shown}</bdi>
@@ -35,13 +41,18 @@ export function AccountMenu({ name, email, isGuest, leaving, onSignOut }: Accoun
               <bdi>{isGuest ? shell.guestHint : email}</bdi>
             </p>
           </div>
-          <DropdownMenu.Item className="menu-item" disabled={leaving} onSelect={onSignOut}>
+          <button
+            className="menu-item"
+            type="button"
+            aria-disabled={leaving || undefined}
+            onClick={leaving ? undefined : onSignOut}
+          >
             <LogOut className="i mirror" aria-hidden="true" />
             {leaving ? shell.signingOut : shell.signOut}
-          </DropdownMenu.Item>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+          </button>
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
   );
 }
 
