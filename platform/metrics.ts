@@ -88,6 +88,12 @@ export const createMetrics = (process: 'web' | 'server' | 'worker') => {
       labelNames: ['code'],
       registers,
     }),
+    socketsCut: new Counter({
+      name: 'jobwire_sockets_cut_total',
+      help: 'Connections ended by the server',
+      labelNames: ['reason'],
+      registers,
+    }),
     relayed: new Counter({
       name: 'jobwire_relayed_total',
       help: 'Messages relayed from Redis to a room',

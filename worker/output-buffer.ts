@@ -143,6 +143,7 @@ export class OutputBuffer {
 
   private progressEvent(): string {
     const { jobId, attempt, after } = this.target;
-    return JSON.stringify({ jobId, attempt, after, at: Date.now(), ...this.current });
+    // Keys in the contract's order: the relay checks that form at a tenth of the price.
+    return JSON.stringify({ ...this.current, jobId, attempt, after, at: Date.now() });
   }
 }
