@@ -20,6 +20,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'integration',
+          globalSetup: ['tests/setup/migrated-database.ts'],
           include: ['tests/{platform,worker,server,app,attack,scripts,chaos}/**/*.test.{ts,tsx}'],
           exclude: ['tests/**/*.unit.test.{ts,tsx}'],
           testTimeout: 60_000,

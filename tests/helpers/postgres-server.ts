@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
@@ -13,8 +14,15 @@ export interface TestPostgres {
   stop(): Promise<void>;
 }
 
+/** From the run's image where there is one, else from nothing. */
+const open = async (): Promise<PGlite> => {
+  const image = process.env.JOBWIRE_TEST_IMAGE;
+  if (!image) return PGlite.create({ extensions: { vector } });
+  return PGlite.create({ extensions: { vector }, loadDataDir: new Blob([await readFile(image)]) });
+};
+
 export const startPostgres = async (): Promise<TestPostgres> => {
-  const db = await PGlite.create({ extensions: { vector } });
+  const db = await open();
   const port = await freePort();
   const url = `postgres://postgres@127.0.0.1:${port}/postgres?sslmode=disable`;
   let server = new PGLiteSocketServer({ db, port, host: '127.0.0.1', maxConnections: 50 });
