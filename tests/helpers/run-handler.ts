@@ -1,0 +1,51 @@
+import type { JobContext } from '#worker/job-context';
+
+export interface HandlerRun<O> {
+  readonly output: O;
+  readonly progress: { readonly percent: number | null; readonly message: string }[];
+  readonly log: string[];
+  readonly chunks: string[];
+  /** Names of the steps that were really run, in order. */
+  readonly steps: string[];
+}
+
+/**
+ * Runs a handler by itself, with a context that keeps steps in memory.
+ *
+ * @param options.kept step results of an earlier attempt
+ */
+export const runHandler = async <I, D, O>(
+  handler: (input: I, context: JobContext, deps: D) => Promise<O>,
+  input: I,
+  options: { deps?: D; kept?: Map<string, unknown>; signal?: AbortSignal; attempt?: number } = {},
+): Promise<HandlerRun<O>> => {
+  const progress: { percent: number | null; message: string }[] = [];
+  const log: string[] = [];
+  const chunks: string[] = [];
+  const steps: string[] = [];
+  const kept = options.kept ?? new Map<string, unknown>();
+  const signal = options.signal ?? new AbortController().signal;
+  const context: JobContext = {
+    jobId: 'ann~test~00000000000000000000000000',
+    userId: 'ann',
+    attempt: options.attempt ?? 1,
+    maxAttempts: 3,
+    signal,
+    progress: (percent, message) => progress.push({ percent, message }),
+    log: (text) => log.push(text),
+    chunk: (text) => chunks.push(text),
+    step: async (name, work) => {
+      if (!kept.has(name)) {
+        signal.throwIfAborted();
+        steps.push(name);
+        kept.set(
+          name,
+          JSON.parse(JSON.stringify((await work({ key: `test/${name}`, signal })) ?? null)),
+        );
+      }
+      return kept.get(name) as Awaited<ReturnType<typeof work>>;
+    },
+  };
+  const output = await handler(input, context, options.deps as D);
+  return { output, progress, log, chunks, steps };
+};
