@@ -11,6 +11,7 @@ import { checkNodeVersion } from './bootstrap/node-version.mjs';
 import { ensurePackages } from './bootstrap/packages.mjs';
 import { markOf } from './bootstrap/pid-lock.mjs';
 import { createLinePrinter } from './bootstrap/print-line.mjs';
+import { findRedisServer } from './bootstrap/redis-server.mjs';
 import { readSettings } from './bootstrap/settings.mjs';
 import { exitWith } from './bootstrap/start-error.mjs';
 import { createSupervisor } from './bootstrap/supervisor.mjs';
@@ -98,11 +99,16 @@ const start = async () => {
   let failure;
   try {
     const settings = await readSettings({ root: ROOT, dataDir, dev, env: process.env });
-    await ensurePackages(ROOT, quit.signal);
+    // Both may have to be fetched, from different places.
+    const [redis] = await Promise.all([
+      settings.redisPort ? findRedisServer(dataDir) : undefined,
+      ensurePackages(ROOT, quit.signal),
+    ]);
+    quit.signal.throwIfAborted();
     supervisor = createSupervisor({ print: createLinePrinter(process.stdout) });
     const holders = [process.pid, supervisor.guardPid ?? 0].map(markOf);
     lock.update({ holders });
-    await bringUp(settings, supervisor, quit.signal);
+    await bringUp(settings, supervisor, redis?.program, quit.signal);
     const running = describe(settings);
     writeFileSync(runningFile(dataDir), JSON.stringify(running, null, 2), { mode: 0o600 });
     console.log(welcome(running, performance.now() - startedAt));

@@ -23,12 +23,17 @@ const test = async () => {
   const dataDir = resolve(ROOT, process.env.DATA_DIR || '.test-data');
   const reports = join(dataDir, 'reports');
   mkdirSync(reports, { recursive: true });
-  await ensurePackages(ROOT);
+  const packages = ensurePackages(ROOT);
+  // One after the other: apt-get runs once at a time.
+  const tools = findRedisServer(dataDir).then(async ({ program }) => ({
+    REDIS_SERVER_BIN: program,
+    CHROMIUM_PATH: await findChromium(process.env),
+  }));
+  const [found] = await Promise.all([tools, packages]);
   const runId = randomUUID();
   const env = {
     ...testEnvironment(ROOT, process.env),
-    REDIS_SERVER_BIN: findRedisServer(dataDir).program,
-    CHROMIUM_PATH: findChromium(process.env),
+    ...found,
     JOBWIRE_TEST_RUN: runId,
   };
   const total = await runChecks(ROOT);

@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { ensureBuild } from './ensure-build.mjs';
-import { findRedisServer } from './redis-server.mjs';
 import { databaseService, productServices, redisService, STAGES } from './services.mjs';
 import { StartError } from './start-error.mjs';
 
@@ -36,13 +35,13 @@ const unlessAborted = async (promise, signal) => {
  *
  * @param {Settings} settings
  * @param {Supervisor} supervisor
+ * @param {string | undefined} redisProgram undefined when a Redis is given
  */
-export const startStores = async (settings, supervisor) => {
+export const startStores = async (settings, supervisor, redisProgram) => {
   const stores = [];
   if (settings.databasePort) stores.push(supervisor.run(databaseService(settings), STAGES.stores));
-  if (settings.redisPort) {
-    const { program } = findRedisServer(settings.dataDir);
-    stores.push(supervisor.run(redisService(settings, program), STAGES.stores));
+  if (redisProgram) {
+    stores.push(supervisor.run(redisService(settings, redisProgram), STAGES.stores));
   }
   await Promise.all(stores.map(({ ready }) => ready));
 };
@@ -75,14 +74,15 @@ const prepare = async (settings, build, signal) => {
  *
  * @param {Settings} settings
  * @param {Supervisor} supervisor
+ * @param {string | undefined} redisProgram undefined when a Redis is given
  * @param {AbortSignal} signal gives up; what runs by then is the supervisor's to end
  * @throws {StartError}
  */
-export const bringUp = async (settings, supervisor, signal) => {
+export const bringUp = async (settings, supervisor, redisProgram, signal) => {
   const [build] = await unlessAborted(
     Promise.all([
       settings.dev ? undefined : ensureBuild(settings.root, signal),
-      startStores(settings, supervisor),
+      startStores(settings, supervisor, redisProgram),
     ]),
     signal,
   );

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartError } from './start-error.mjs';
 
@@ -18,7 +18,7 @@ const ABSENT = [
  * @param {string} root
  * @param {AbortSignal | undefined} signal
  */
-const buildWeb = async (root, signal) => {
+const buildPages = async (root, signal) => {
   const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
     cwd: root,
     // Nothing of the machine's own configuration may find its way into a build.
@@ -76,23 +76,40 @@ const buildProcesses = async (root, out) => {
 };
 
 /**
- * Builds all processes into a new folder: `web/` (run `server.js`), `worker/index.mjs`, `server/index.mjs`, and
- * `prepare.mjs`, which checks the configuration and migrates the database.
+ * Builds the web server into `web/` of a folder: run its `server.js`.
+ *
+ * @param {string} root
+ * @param {string} out
+ * @param {AbortSignal | undefined} signal
+ */
+const buildWeb = async (root, out, signal) => {
+  await buildPages(root, signal);
+  const web = join(out, 'web');
+  cpSync(join(root, '.next/standalone'), web, { recursive: true, verbatimSymlinks: true });
+  cpSync(join(root, '.next/static'), join(web, '.next/static'), { recursive: true });
+  if (existsSync(join(root, 'public'))) {
+    cpSync(join(root, 'public'), join(web, 'public'), { recursive: true });
+  }
+  // Next copies .env files beside its server, secrets and all; ours come by the environment alone.
+  for (const name of readdirSync(web)) if (name.startsWith('.env')) rmSync(join(web, name));
+};
+
+/** What can be built. @typedef {'web' | 'processes'} Part */
+
+/**
+ * Builds into a new folder: `web/`, and of the processes `worker/index.mjs`, `server/index.mjs` and `prepare.mjs`, which
+ * checks the configuration and migrates the database.
  *
  * @param {string} root the checkout
  * @param {string} out
- * @param {AbortSignal} [signal]
+ * @param {{ signal?: AbortSignal, parts?: readonly Part[] }} [options]
  * @throws {StartError} when the pages do not build
  */
-export const buildAll = async (root, out, signal) => {
+export const buildAll = async (root, out, { signal, parts = ['web', 'processes'] } = {}) => {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
-  await Promise.all([buildWeb(root, signal), buildProcesses(root, out)]);
-  const web = join(out, 'web');
-  renameSync(join(root, '.next/standalone'), web);
-  cpSync(join(root, '.next/static'), join(web, '.next/static'), { recursive: true });
-  if (existsSync(join(root, 'public')))
-    cpSync(join(root, 'public'), join(web, 'public'), { recursive: true });
-  // Next copies .env files beside its server, secrets and all; ours come by the environment alone.
-  for (const name of readdirSync(web)) if (name.startsWith('.env')) rmSync(join(web, name));
+  await Promise.all([
+    parts.includes('web') && buildWeb(root, out, signal),
+    parts.includes('processes') && buildProcesses(root, out),
+  ]);
 };

@@ -8,17 +8,17 @@ const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-c
  * Finds the browser the tests drive: CHROMIUM_PATH, one on PATH, or Debian's where we may install it.
  *
  * @param {NodeJS.ProcessEnv} env
- * @returns {string}
+ * @returns {Promise<string>}
  * @throws {StartError} saying how to get one
  */
-export const findChromium = (env) => {
+export const findChromium = async (env) => {
   if (env.CHROMIUM_PATH) return env.CHROMIUM_PATH;
   const present = findOnPath(NAMES);
   if (present) return present;
   if (process.getuid?.() === 0 && findOnPath(['apt-get'])) {
     console.log('Installing chromium (once) ...');
     try {
-      aptInstall(['chromium']);
+      await aptInstall(['chromium']);
     } catch {
       // Said below.
     }

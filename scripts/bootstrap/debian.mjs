@@ -1,6 +1,9 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const execute = promisify(execFile);
 
 /**
  * Runs a program quietly; what it said is in the error when it fails.
@@ -8,8 +11,8 @@ import { join } from 'node:path';
  * @param {string} command @param {string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
  */
-export const runQuietly = (command, args, options = {}) => {
-  execFileSync(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
+const runQuietly = async (command, args, options = {}) => {
+  await execute(command, args, { maxBuffer: 64 * 1024 * 1024, ...options });
 };
 
 /**
@@ -17,10 +20,13 @@ export const runQuietly = (command, args, options = {}) => {
  *
  * @param {string[]} packages
  */
-export const aptInstall = (packages) => {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  runQuietly('apt-get', ['update', '-q'], { env });
-  runQuietly('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages], { env });
+export const aptInstall = async (packages) => {
+  // RUNLEVEL=1 keeps Debian from starting a service of its own with what it installs.
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
+  await runQuietly('apt-get', ['update', '-q'], { env });
+  await runQuietly('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages], {
+    env,
+  });
 };
 
 /** Debian's redis-server links to a program that ships in redis-tools; the rest are its libraries. */
@@ -31,9 +37,9 @@ const REDIS_PACKAGES = ['redis-server', 'redis-tools', 'libjemalloc2', 'liblzf1'
  * packages are unpacked, not installed.
  *
  * @param {string} dir where it may live for good
- * @returns {string} a program that starts redis-server
+ * @returns {Promise<string>} a program that starts redis-server
  */
-export const unpackRedis = (dir) => {
+export const unpackRedis = async (dir) => {
   const program = join(dir, 'redis-server');
   if (existsSync(program)) return program;
   const unpacked = join(dir, 'unpacked');
@@ -49,10 +55,12 @@ export const unpackRedis = (dir) => {
     'Debug::NoLocking=1',
     'APT::Sandbox::User=',
   ].flatMap((option) => ['-o', option]);
-  runQuietly('apt-get', ['-q', ...options, 'update']);
-  runQuietly('apt-get', ['-q', ...options, 'download', ...REDIS_PACKAGES], { cwd: downloads });
+  await runQuietly('apt-get', ['-q', ...options, 'update']);
+  await runQuietly('apt-get', ['-q', ...options, 'download', ...REDIS_PACKAGES], {
+    cwd: downloads,
+  });
   for (const file of readdirSync(downloads))
-    runQuietly('dpkg', ['-x', join(downloads, file), unpacked]);
+    await runQuietly('dpkg', ['-x', join(downloads, file), unpacked]);
   const triplet = process.arch === 'arm64' ? 'aarch64-linux-gnu' : 'x86_64-linux-gnu';
   const lines = [
     '#!/bin/sh',

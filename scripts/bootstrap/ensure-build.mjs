@@ -49,7 +49,7 @@ export const ensureBuild = async (root, signal) => {
     if (existsSync(dir)) return claimBuild(dir);
     console.log('Building (once for these sources) ...');
     const aside = join(dist, 'unfinished');
-    await buildAll(root, aside, signal);
+    await buildAll(root, aside, { signal });
     claimBuild(aside);
     for (const entry of readdirSync(dist, { withFileTypes: true })) {
       const old = join(dist, entry.name);

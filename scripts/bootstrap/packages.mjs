@@ -61,7 +61,13 @@ const npm = (args, root, signal) =>
 const install = async (root, signal) => {
   console.log('Installing packages (once; a minute at most) ...');
   // NODE_ENV=production would leave out what the build needs.
-  const flags = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  const flags = [
+    '--include=dev',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+    '--prefer-offline',
+  ];
   let result = await npm(['ci', ...flags], root, signal);
   if (result.code !== 0 && /EUSAGE|in sync|from lock file/.test(result.errors)) {
     console.log('package-lock.json does not fit package.json; installing without it.');

@@ -13,8 +13,8 @@ const OLDEST_MAJOR = 7;
  * @property {(names: readonly string[]) => string | undefined} find looks on PATH
  * @property {(program: string) => number | undefined} majorVersion of a redis-server, undefined when it does not run
  * @property {boolean} root whether we may install packages
- * @property {(packages: string[]) => void} install apt-get install
- * @property {(dir: string) => string} unpack from Debian's archive, without root
+ * @property {(packages: string[]) => Promise<void>} install apt-get install
+ * @property {(dir: string) => Promise<string>} unpack from Debian's archive, without root
  */
 
 /** @param {string} program @returns {number | undefined} */
@@ -46,10 +46,10 @@ const thisMachine = {
  *
  * @param {string} dataDir where a fetched one is kept
  * @param {Machine} [machine]
- * @returns {{ program: string, how: 'path' | 'installed' | 'unpacked' }}
+ * @returns {Promise<{ program: string, how: 'path' | 'installed' | 'unpacked' }>}
  * @throws {StartError} saying what to install
  */
-export const findRedisServer = (dataDir, machine = thisMachine) => {
+export const findRedisServer = async (dataDir, machine = thisMachine) => {
   const good = () => {
     for (const name of NAMES) {
       const program = machine.find([name]);
@@ -64,12 +64,12 @@ export const findRedisServer = (dataDir, machine = thisMachine) => {
     try {
       if (machine.root) {
         console.log('Installing redis-server (once) ...');
-        machine.install(['redis-server']);
+        await machine.install(['redis-server']);
         const installed = good();
         if (installed) return { program: installed, how: 'installed' };
       } else if (machine.find(['dpkg'])) {
         console.log('Fetching redis-server from Debian (once) ...');
-        const program = machine.unpack(join(dataDir, 'tools', 'redis'));
+        const program = await machine.unpack(join(dataDir, 'tools', 'redis'));
         if ((machine.majorVersion(program) ?? 0) >= OLDEST_MAJOR)
           return { program, how: 'unpacked' };
       }
