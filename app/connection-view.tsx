@@ -7,5 +7,5 @@ import { useJobsConnection } from '#hooks/use-jobs-connection';
 export function ConnectionView() {
   const { status, role, since, phase } = useJobsConnection();
   const connecting = status === 'offline' && since === 0 && phase !== 'backoff';
-  return <ConnectionBadge status={status} role={role} connecting={connecting} />;
+  return <ConnectionBadge status={status} tabRole={role} connecting={connecting} />;
 }

@@ -53,7 +53,12 @@ const rootData = ({ theme, density }: Preferences) => ({
 async function Frame({ preferences, children }: { preferences: Preferences; children: ReactNode }) {
   const user = await currentUser().catch(asAway);
   if (user === 'away') return <AwayPage locale={preferences.locale} />;
-  if (!user) return <main id="main">{children}</main>;
+  if (!user)
+    return (
+      <main className="bare" id="main">
+        {children}
+      </main>
+    );
   const types = Object.values(jobContracts)
     .filter(({ role }) => role === 'user' || user.role === 'admin')
     .map(({ type, title, system }) => ({ type, title, system: systems[system].title }));

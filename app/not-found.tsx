@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { Lockup } from '#components/lockup';
 import { ButtonLink } from '#components/ui/button';
 import { Empty } from '#components/ui/empty';
 import { messagesFor } from '#contracts/messages/index';
@@ -14,6 +15,10 @@ export default async function NotFound() {
   const { notFound } = messagesFor(locale).shell;
   return (
     <div className="wide-empty">
+      {/* Inside the shell the header has it already; the style sheet hides it there. */}
+      <p className="lockup">
+        <Lockup />
+      </p>
       <Empty
         kind="cut"
         level={1}

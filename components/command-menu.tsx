@@ -29,6 +29,13 @@ interface CommandMenuProps {
   onClose: () => void;
 }
 
+/** 1 where every word typed occurs in an option's words, 0 where not: letters strewn over them are no match. */
+const matches = (_id: string, typed: string, words: string[] = []): number => {
+  const text = words.join(' ').toLocaleLowerCase();
+  const wanted = typed.toLocaleLowerCase().split(/\s+/);
+  return wanted.every((word) => text.includes(word)) ? 1 : 0;
+};
+
 /** Newest jobs offered before anything is typed. */
 const MAX_JOBS = 8;
 
@@ -43,7 +50,7 @@ export function CommandMenu({ types, jobs, actions, onRun, onOpenJob, onClose }:
   };
   return (
     <ModalLayer label={command.title} onClose={onClose}>
-      <Command className="command" label={command.title} loop>
+      <Command className="command" label={command.title} filter={matches} loop>
         <div className="q">
           <Search className="i" aria-hidden="true" />
           <Command.Input value={query} onValueChange={setQuery} placeholder={command.placeholder} />
@@ -56,7 +63,7 @@ export function CommandMenu({ types, jobs, actions, onRun, onOpenJob, onClose }:
               <Option
                 key={type}
                 id={`run ${type}`}
-                words={[title, system]}
+                words={[command.runJob(title), system, type]}
                 onSelect={choose(() => onRun(type))}
               >
                 <Play className="i" aria-hidden="true" />

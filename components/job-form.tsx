@@ -1,7 +1,7 @@
 'use client';
 
 import { CircleAlert } from 'lucide-react';
-import { type ReactNode, type SubmitEvent, useId, useRef, useState } from 'react';
+import { type ReactNode, type SubmitEvent, useId, useState } from 'react';
 import type { FieldError } from '#contracts/errors';
 import type { FormField } from '#contracts/form-fields';
 import {
@@ -43,8 +43,8 @@ interface JobFormProps {
 export function JobForm(props: JobFormProps) {
   const { type, titleId, fields, notice, status } = props;
   const { studio } = useMessages();
-  const form = useJobForm(props);
   const id = useId();
+  const form = useJobForm(props, id);
   const half = pairFields(fields);
   return (
     <form
@@ -52,7 +52,6 @@ export function JobForm(props: JobFormProps) {
       data-job-type={type}
       aria-labelledby={titleId}
       noValidate
-      ref={form.ref}
       onSubmit={form.submit}
     >
       {notice && <p className="xs muted">{notice}</p>}
@@ -94,13 +93,12 @@ function ProblemLine({ text }: { text: string }) {
   );
 }
 
-function useJobForm({ fields, initialValues, onGenerate }: JobFormProps) {
+function useJobForm({ fields, initialValues, onGenerate }: JobFormProps, id: string) {
   const { studio } = useMessages();
   const [values, setValues] = useState(initialValues ?? (() => emptyValues(fields)));
   const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
   const [message, setMessage] = useState<string | null>(null);
   const [waiting, setWaiting] = useState(false);
-  const ref = useRef<HTMLFormElement>(null);
 
   const setProblem = (name: string, problem: string | null) =>
     setProblems(({ [name]: _old, ...rest }) =>
@@ -122,7 +120,7 @@ function useJobForm({ fields, initialValues, onGenerate }: JobFormProps) {
     setProblems(found);
     setMessage(text);
     const first = fields.find((field) => found[field.name]);
-    if (first) focusField(ref.current, first.name);
+    if (first) focusField(`${id}-${first.name}`);
   };
   const submit = async (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -144,7 +142,7 @@ function useJobForm({ fields, initialValues, onGenerate }: JobFormProps) {
     setProblems({});
   };
   const pristine = fields.every(({ name }) => isBlank(values[name]));
-  return { values, problems, message, waiting, pristine, ref, change, leave, submit, useSample };
+  return { values, problems, message, waiting, pristine, change, leave, submit, useSample };
 }
 
 const isBlank = (value: FieldValue | undefined): boolean =>
@@ -167,9 +165,7 @@ function problemsByField(
   return Object.fromEntries(found.reverse());
 }
 
-function focusField(form: HTMLFormElement | null, name: string): void {
+function focusField(fieldId: string): void {
   // The error has to be drawn before the field that it describes is announced.
-  requestAnimationFrame(() => {
-    form?.querySelector<HTMLElement>(`[id$="-${CSS.escape(name)}"]`)?.focus();
-  });
+  requestAnimationFrame(() => document.getElementById(fieldId)?.focus());
 }

@@ -9,4 +9,4 @@ export const DEFAULT_LOCALE: Locale = 'en';
 
 /** Text of one language; the default one where the asked-for does not exist. */
 export const messagesFor = (locale: string): Messages =>
-  catalogues[(locale in catalogues ? locale : DEFAULT_LOCALE) as Locale];
+  catalogues[(Object.hasOwn(catalogues, locale) ? locale : DEFAULT_LOCALE) as Locale];
