@@ -40,12 +40,24 @@ export function BulkBar({ selected, working, outcome, onRun, onClear }: BulkBarP
         </span>
       )}
       {cancellable.length > 0 && (
-        <Button variant="outline" size="sm" waiting={working} onClick={() => setAsking('cancel')}>
+        <Button
+          variant="outline"
+          size="sm"
+          data-bulk-action="cancel"
+          waiting={working}
+          onClick={() => setAsking('cancel')}
+        >
           {bulk.cancel(cancellable.length)}
         </Button>
       )}
       {retryable.length > 0 && (
-        <Button variant="outline" size="sm" waiting={working} onClick={() => setAsking('retry')}>
+        <Button
+          variant="outline"
+          size="sm"
+          data-bulk-action="retry"
+          waiting={working}
+          onClick={() => setAsking('retry')}
+        >
           {bulk.retry(retryable.length)}
         </Button>
       )}

@@ -25,7 +25,7 @@ const listOf = (value: string | null | undefined): string[] => (value ?? '').spl
 export const parseFilter = (params: { get(name: string): string | null }): JobFilter => ({
   status: known(jobStatuses, listOf(params.get('status')).filter(isStatus)),
   type: known(jobTypes, listOf(params.get('type')).filter(isJobType)),
-  q: (params.get('q') ?? '').slice(0, MAX_WORDS_LENGTH),
+  q: (params.get('q') ?? '').replaceAll('\0', '').slice(0, MAX_WORDS_LENGTH),
 });
 
 /** `?status=failed&type=…&q=…`, empty without a filter. The query of the page and of GET /api/jobs alike. */

@@ -6,13 +6,12 @@ import { type CSSProperties, createContext, type Ref, useContext } from 'react';
 import {
   drawnState,
   hasProgress,
-  jobMessage,
+  jobDetail,
   jobTitle,
   progressValueText,
   type ShownJob,
   shownPercent,
   tookMs,
-  waitText,
 } from './job-text';
 import { Age, Countdown } from './job-time';
 import { useMessages } from './messages';
@@ -106,14 +105,15 @@ export function JobRow({ job, href, selected, onSelect, onAction }: JobRowProps)
 
 function RowMessage({ job, word }: { job: ShownJob; word: string }) {
   const messages = useMessages();
-  const text = jobMessage(messages, job);
+  const text = jobDetail(messages, job);
+  const retrying = job.status === 'retrying';
   return (
     <span className="message xs muted clip" dir="auto" title={text}>
       <b className="small-word" aria-hidden="true">
         {word}
-        {text !== word && ' · '}
+        {(text !== '' || retrying) && ' · '}
       </b>
-      {job.status === 'retrying' && (
+      {retrying && (
         <bdi>
           {messages.toasts.nextAttempt(job.attempt + 1, job.maxAttempts)}
           {job.runAt !== null && (
@@ -122,10 +122,10 @@ function RowMessage({ job, word }: { job: ShownJob; word: string }) {
               <Countdown until={job.runAt} />
             </>
           )}
-          {': '}
+          {text !== '' && ': '}
         </bdi>
       )}
-      {text !== word && <bdi>{text}</bdi>}
+      <bdi>{text}</bdi>
     </span>
   );
 }
@@ -173,8 +173,6 @@ function RowFigure({ job }: { job: ShownJob }) {
       job.runAt === null ? null : (
         <Countdown until={job.runAt} />
       )
-    ) : job.status === 'cancelling' ? (
-      waitText(messages, job)
     ) : took === null ? null : (
       messages.job.took(took)
     );

@@ -41,37 +41,40 @@ export const hasProgress = (job: ShownJob): boolean =>
   job.status === 'retrying' ||
   (job.status === 'cancelling' && job.attempt > 0);
 
-/** Why a job waits, in a few words. */
-export function waitText({ jobList, toasts }: Messages, job: ShownJob): string {
-  if (job.queuePosition !== null) {
-    return `${toasts.queued}, ${jobList.position(job.queuePosition)}`;
-  }
-  return job.waitingFor ? jobList.waiting[job.waitingFor.reason] : toasts.queued;
-}
-
-/** The one line under a job's title. Times that move are not in it. */
-export function jobMessage(messages: Messages, job: ShownJob): string {
-  const { toasts } = messages;
+/** What is to be said about a job besides its state's own word; empty where that says it all. Times that move are not in it. */
+export function jobDetail({ jobList, toasts }: Messages, job: ShownJob): string {
   switch (job.status) {
     case 'creating':
       return toasts.starting;
     case 'scheduled':
-      return messages.jobList.waiting.schedule;
+      return '';
     case 'pending':
-      return waitText(messages, job);
+      return job.waitingFor ? jobList.waiting[job.waitingFor.reason] : '';
     case 'running':
-      return job.progress.message || messages.state.words.running;
-    case 'retrying':
-      return job.error?.message || messages.state.words.retrying;
     case 'cancelling':
-      return job.progress.message || toasts.cancelling;
-    case 'completed':
-      return jobHeadline(job) || messages.state.words.completed;
+      return job.progress.message;
+    case 'retrying':
     case 'failed':
-      return job.error?.message || messages.state.words.failed;
-    case 'cancelled':
-      return toasts.cancelledAt(job.progress.percent);
+      return job.error?.message ?? '';
+    case 'completed':
+      return jobHeadline(job);
+    case 'cancelled': {
+      const { percent } = job.progress;
+      return percent === null || percent <= 0 ? '' : toasts.cancelledAt(percent);
+    }
   }
+}
+
+/** The one line under a job's title where the state stands as a glyph alone. */
+export function jobMessage(messages: Messages, job: ShownJob): string {
+  const { jobList, state, toasts } = messages;
+  if (job.status === 'pending' && job.queuePosition !== null) {
+    return `${toasts.queued}, ${jobList.position(job.queuePosition)}`;
+  }
+  const detail = jobDetail(messages, job);
+  if (detail !== '') return detail;
+  if (job.status === 'scheduled') return jobList.waiting.schedule;
+  return job.status === 'cancelling' ? toasts.cancelling : state.words[drawnState(job)];
 }
 
 /** “42 % · about 20 s left”: what stands beside a running bar. */

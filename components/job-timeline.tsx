@@ -138,11 +138,11 @@ function rowName({ job: words, state }: Messages, row: TimelineRow, job: ShownJo
       return row.handedBack ? `${name}, ${timeline.handedBack}` : name;
     }
     case 'kept':
-      return timeline.keptFrom(row.name, row.attempt);
+      return timeline.keptFrom(row.names.map(stepTitle).join(', '), row.attempt);
     case 'backoff':
       return timeline.backoff;
     case 'step':
-      return row.name;
+      return row.names.map(stepTitle).join(', ');
     case 'end':
       return row.state === 'completed' ? timeline.finished : state.words[row.state];
   }
@@ -153,3 +153,9 @@ function rowTook({ job: words }: Messages, row: TimelineRow, timeline: Timeline)
   if (row.kind === 'end') return words.took(row.toMs - timeline.startMs);
   return words.took(row.toMs - row.fromMs);
 }
+
+/** “rewrite-bullets” as people write it: “Rewrite bullets”. */
+const stepTitle = (name: string): string => {
+  const words = name.replaceAll(/[-_]+/g, ' ').trim();
+  return words === '' ? name : words[0]?.toLocaleUpperCase() + words.slice(1);
+};

@@ -55,8 +55,8 @@ export function ResultViewer({ job }: ResultViewerProps) {
     <div className="result" data-result={page === null || asJson ? 'json' : job.type}>
       {page === null && <p className="note">{words.tooOld}</p>}
       {page === null || asJson ? <JsonTree value={job.result} label={words.json} /> : page}
-      {job.engine && <EngineNote engine={job.engine} />}
-      <div className="cluster">
+      <div className="resultfoot">
+        {job.engine && <EngineNote engine={job.engine} />}
         {page !== null && (
           <TextButton onClick={() => setAsJson(!asJson)}>
             {asJson ? words.asView : words.asJson}

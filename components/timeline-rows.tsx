@@ -11,8 +11,8 @@ export interface TimelineRow {
   readonly kind: BarKind;
   /** Colour and glyph. */
   readonly state: JobStatus;
-  /** A step's name; for `kept` all kept steps; else empty: the kind says it. */
-  readonly name: string;
+  /** The step, or all kept steps; else empty: the kind says it. */
+  readonly names: readonly string[];
   /** The attempt it belongs to; for `kept` the attempt the values come from. 0 before the first. */
   readonly attempt: number;
   /** Milliseconds since 1970. */
@@ -96,7 +96,7 @@ function stepRows(stretch: Stretch, steps: readonly Step[], job: ShownJob): Time
       id: `kept-${stretch.attempt}`,
       kind: 'kept',
       state: 'completed',
-      name: kept.map(({ name }) => name).join(', '),
+      names: kept.map(({ name }) => name),
       attempt: Math.max(...kept.map(({ attempt }) => attempt)),
       fromMs: stretch.fromMs,
       toMs: stretch.fromMs,
@@ -108,7 +108,7 @@ function stepRows(stretch: Stretch, steps: readonly Step[], job: ShownJob): Time
       id: `step-${stretch.attempt}-${step.name}`,
       kind: 'step',
       state: 'completed',
-      name: step.name,
+      names: [step.name],
       fromMs: Date.parse(step.startedAt),
       toMs: Date.parse(step.finishedAt),
     });
@@ -121,7 +121,7 @@ function stepRows(stretch: Stretch, steps: readonly Step[], job: ShownJob): Time
       id: `step-${stretch.attempt}-live`,
       kind: 'step',
       state: attemptState(stretch),
-      name: current,
+      names: [current],
       fromMs: since,
       toMs: stretch.toMs,
       live: true,
@@ -132,7 +132,7 @@ function stepRows(stretch: Stretch, steps: readonly Step[], job: ShownJob): Time
 
 function rowsOf(stretch: Stretch, steps: readonly Step[], job: ShownJob): TimelineRow[] {
   const { status, attempt, fromMs, toMs, live, next } = stretch;
-  const row = { name: '', attempt, fromMs, toMs, live } as const;
+  const row = { names: [], attempt, fromMs, toMs, live } as const;
   if (waits(status) || status === 'cancelling') {
     return [{ ...row, id: `wait-${fromMs}-${attempt}`, kind: 'wait', state: status }];
   }

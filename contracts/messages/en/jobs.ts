@@ -19,6 +19,7 @@ export const jobList = {
   type: 'type',
   typeMenu: 'Type',
   anyType: 'Any type',
+  types: (count: number): string => `${time.count(count)} types`,
   state: 'State',
   filters: 'Filters',
   columns: {
@@ -119,7 +120,7 @@ export const jobList = {
     clear: 'clear the selection',
     sheet: 'this list',
     hint: 'Keys',
-    off: 'Single-key shortcuts',
+    on: 'Single-key shortcuts',
     close: 'Close',
   },
 };

@@ -22,8 +22,7 @@ export const toasts = {
   starts: 'Starts',
   cancelling: 'Cancelling…',
   stillStopping: 'Still stopping. It may finish first.',
-  cancelledAt: (percent: number | null): string =>
-    percent === null || percent <= 0 ? 'Cancelled' : `Cancelled at ${time.percent(percent)}`,
+  cancelledAt: (percent: number): string => `Cancelled at ${time.percent(percent)}`,
   nextAttempt: (attempt: number, of: number): string => `Attempt ${attempt} of ${of}`,
   attempts: (count: number): string =>
     count === 1 ? 'After 1 attempt' : `After ${count} attempts`,

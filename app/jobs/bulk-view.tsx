@@ -1,0 +1,61 @@
+'use client';
+
+import { useState } from 'react';
+import { type BulkAction, BulkBar } from '#components/bulk-bar';
+import type { ShownJob } from '#components/job-text';
+import { useMessages } from '#components/messages';
+import { useJobsClient } from '#hooks/jobs-provider';
+import { useCoarseJobs } from './use-coarse-jobs';
+
+/** Requests of one bulk action that are on their way at once. */
+const AT_ONCE = 6;
+
+interface BulkViewProps {
+  jobs: readonly ShownJob[];
+  ids: ReadonlySet<string>;
+  onClear: () => void;
+}
+
+/** The selection as its jobs are now: what can be done with one changes while it is selected. */
+export function BulkView({ jobs, ids, onClear }: BulkViewProps) {
+  const client = useJobsClient();
+  const { jobList } = useMessages();
+  const live = useCoarseJobs();
+  const [working, setWorking] = useState(false);
+  const [outcome, setOutcome] = useState<{ of: ReadonlySet<string>; text: string } | null>(null);
+  const newest = new Map<string, ShownJob>(live.map((job) => [job.id, job]));
+  const selected = jobs.filter(({ id }) => ids.has(id)).map((job) => newest.get(job.id) ?? job);
+
+  const run = async (action: BulkAction, chosen: readonly ShownJob[]) => {
+    setWorking(true);
+    const ask = (job: ShownJob): Promise<unknown> =>
+      action === 'cancel' ? client.cancelJob(job.id) : client.retryJob(job.id);
+    const refused = await countRefused(chosen, ask);
+    setWorking(false);
+    setOutcome({ of: ids, text: jobList.bulk.done(chosen.length - refused, refused) });
+  };
+  return (
+    <BulkBar
+      selected={selected}
+      working={working}
+      outcome={working ? jobList.bulk.working : outcome?.of === ids ? outcome.text : null}
+      onRun={(action, chosen) => void run(action, chosen)}
+      onClear={onClear}
+    />
+  );
+}
+
+/** Asks for each item, a few at a time; answers how many were refused. */
+async function countRefused<T>(items: readonly T[], ask: (item: T) => Promise<unknown>) {
+  let refused = 0;
+  const queue = [...items];
+  const worker = async () => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
+      await ask(item).catch(() => {
+        refused += 1;
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return refused;
+}
