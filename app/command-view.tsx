@@ -6,6 +6,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import type { CommandAction, CommandJobType } from '#components/command-menu';
 import { useMessages } from '#components/messages';
 import { useBackgroundJobs } from '#hooks/use-background-jobs';
+import { jobHref } from './_lib/jobs-api';
 import { applyTheme } from './theme-view';
 
 // Loaded when it is first opened: few visits need it.
@@ -45,7 +46,7 @@ function OpenMenu({ types, onClose }: { types: readonly CommandJobType[]; onClos
         jobs={jobs}
         actions={actions}
         onRun={(type) => router.push(`/?type=${type}`)}
-        onOpenJob={(jobId) => router.push(`/jobs/${encodeURIComponent(jobId)}`)}
+        onOpenJob={(jobId) => router.push(jobHref(jobId))}
         onClose={onClose}
       />
     </Suspense>

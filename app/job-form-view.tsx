@@ -9,6 +9,7 @@ import { Link } from '#components/ui/link';
 import type { JobType } from '#contracts/jobs/index';
 import type { CreateJobRequest, RequestFailure } from '#hooks/jobs-api';
 import { useBackgroundJobs } from '#hooks/use-background-jobs';
+import { jobHref } from './_lib/jobs-api';
 import type { Prefill } from './_lib/prefill';
 import type { Sheet } from './_lib/studio-sections';
 
@@ -90,7 +91,7 @@ function LatestJob({ type }: { type: JobType }) {
   const others = active.filter(({ key }) => key !== job.key).length;
   return (
     <>
-      <JobLine job={job} href={`/jobs/${encodeURIComponent(job.id)}`} />
+      <JobLine job={job} href={jobHref(job.id)} />
       {others > 0 && (
         <p className="others xs muted">
           <Link href={`/jobs?type=${type}`}>{studio.stillRunning(others)}</Link>
