@@ -286,8 +286,11 @@ export interface UseJobLogsResult extends Omit<JobTail<LogLine>, 'items'> {
 
 export interface JobEventListener {
   onProgress?: (job: ClientJob, meta: EventMeta) => void;
-  /** A completed job comes with its result. */
-  onTerminal?: (job: ClientJob, meta: EventMeta) => void;
+  /**
+   * A large result is left out (`resultOmitted`): `loadJob` brings it. Answer true when the ending was of
+   * interest; a missed one that was of interest to nobody waits for a later listener.
+   */
+  onTerminal?: (job: ClientJob, meta: EventMeta) => boolean;
   /** The server no longer knows this job. */
   onLost?: (job: ClientJob) => void;
 }
@@ -325,6 +328,8 @@ export interface JobsClient {
   subscribeConnection(listener: () => void): Unsubscribe;
   onEvent(listener: JobEventListener): Unsubscribe;
 
+  /** The job as the server has it, its result whole; tries on through failures that may pass. */
+  loadJob(jobId: string): Promise<ClientJob>;
   /** Keeps a job's row whole while held: fetched where unknown, its large result too, its progress live. */
   watchJob(jobId: string): Unsubscribe;
 }

@@ -1,0 +1,308 @@
+import type { Socket } from 'socket.io-client';
+import type { SocketToken } from '#contracts/api';
+import type {
+  Ack,
+  ClientToServerEvents,
+  Cursor,
+  Hello,
+  ServerToClientEvents,
+} from '#contracts/events';
+import { MAX_WATCHED_JOBS } from '#contracts/limits';
+import { WIRE_VERSION } from '#contracts/wire-version';
+import type { ConnectionInfo } from '../jobs-api';
+import type { ConnectionState } from './connection-state';
+import type { Environment } from './environment';
+import { isObject } from './job-row';
+import { type RequestError, toRequestError } from './request-error';
+import type { TokenSource } from './token-source';
+
+/** A connection that is not up after so many milliseconds is torn down. */
+const CONNECT_TIMEOUT_MS = 8_000;
+/** What was missed has to follow the hello within this many milliseconds, else it is fetched. */
+const REPLAY_TIMEOUT_MS = 3_000;
+const MIN_BACKOFF_MS = 500;
+/** Longest pause: for a network that fails, and for a server that refuses. */
+const MAX_BACKOFF_MS = 10_000;
+const MAX_REFUSED_BACKOFF_MS = 60_000;
+/** Two renewals are at least this far apart, in milliseconds, however wrong the local clock is. */
+const MIN_RENEWAL_GAP_MS = 10_000;
+/** Silence beyond the server's heartbeat by this many milliseconds means a dead line. */
+const SILENCE_MARGIN_MS = 5_000;
+
+type FeedSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
+type Failure = NonNullable<ConnectionInfo['error']>;
+
+export interface FeedConnection {
+  start(): void;
+  stop(): void;
+  /** Now rather than later: a pending attempt is made at once, a line that has been silent too long is given up. */
+  nudge(): void;
+  /** Is open and has caught up. */
+  isOpen(): boolean;
+  /** The cursor moved: what the hello promised may be complete. `pulled`: it is, the feed itself was asked. */
+  settle(pulled?: boolean): void;
+  /** When the server was last heard, in ms since 1970. */
+  heardAt(): number;
+  /** The jobs to be watched may have changed. */
+  watch(): void;
+}
+
+export interface FeedConnectionOptions {
+  readonly env: Environment;
+  readonly tokens: TokenSource<SocketToken>;
+  readonly connection: ConnectionState;
+  readonly cursor: () => Cursor | null;
+  /** Jobs whose progress and output are wanted, the most wanted first. */
+  readonly wanted: () => readonly string[];
+  readonly onEvent: (event: unknown) => void;
+  readonly onSnapshot: (message: unknown) => void;
+  readonly onProgress: (event: unknown) => void;
+  readonly onVolatile: (kind: 'log' | 'chunk', event: unknown) => void;
+  readonly onWatched: (jobs: readonly unknown[]) => void;
+  /** A token was had: whoever waits for a sign-in can go on. */
+  readonly onToken: () => void;
+  /** What was promised did not come: fetch it. */
+  readonly onIncomplete: () => void;
+  readonly onOpen: () => void;
+  readonly onDown: () => void;
+}
+
+/** 0.5 s doubling to the ceiling, half of it to one and a half times as long: a crowd comes back spread out. */
+export const backoffMs = (attempt: number, ceilingMs: number): number =>
+  Math.min(ceilingMs, MIN_BACKOFF_MS * 2 ** (attempt - 1)) * (0.5 + Math.random());
+
+const failureOf = (error: RequestError): Failure => ({
+  kind: error.status === 401 ? 'auth' : error.status ? 'server' : 'network',
+  code: error.code,
+  message: error.message,
+});
+
+/** A refusal of the handshake, by its code. */
+const refusalOf = (error: Error): Failure => {
+  const data = 'data' in error && isObject(error.data) ? error.data : {};
+  if (typeof data.code !== 'string') {
+    return { kind: 'network', code: 'network', message: 'The socket server could not be reached.' };
+  }
+  const kind = data.code.startsWith('token_') ? 'auth' : 'server';
+  return { kind, code: data.code, message: error.message };
+};
+
+/**
+ * Holds the socket. Each attempt is a socket of its own with a token of its own: nothing of an attempt
+ * that failed can speak into the next, and no old token is ever sent again. It never gives up.
+ */
+export const createFeedConnection = (options: FeedConnectionOptions): FeedConnection => {
+  const { env, tokens, connection, cursor } = options;
+  let socket: FeedSocket | undefined;
+  let running = false;
+  /** Counts attempts; whatever belongs to an earlier one is void. */
+  let run = 0;
+  let attempt = 0;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let deadline: ReturnType<typeof setTimeout> | undefined;
+  let renewal: ReturnType<typeof setTimeout> | undefined;
+  /** What the hello promised. */
+  let target: Cursor | undefined;
+  let open = false;
+  let staleToken = false;
+  /** Tokens refused since the socket was last open. */
+  let refusals = 0;
+  let heardAt = 0;
+  let heartbeatMs = 0;
+  let closingInMs: number | undefined;
+  let watched = new Set<string>();
+
+  const drop = () => {
+    run++;
+    clearTimeout(retry);
+    clearTimeout(deadline);
+    clearTimeout(renewal);
+    retry = undefined;
+    target = undefined;
+    open = false;
+    watched = new Set();
+    const old = socket;
+    socket = undefined;
+    old?.off();
+    old?.disconnect();
+  };
+
+  const fail = (error: Failure, waitMs?: number) => {
+    drop();
+    if (!running) return;
+    attempt++;
+    const ceiling = error.kind === 'network' ? MAX_BACKOFF_MS : MAX_REFUSED_BACKOFF_MS;
+    const pause = waitMs ?? backoffMs(attempt, ceiling);
+    retry = setTimeout(connect, pause);
+    connection.set({
+      phase: error.kind === 'auth' ? 'auth' : 'backoff',
+      attempt,
+      nextRetryAt: Date.now() + pause,
+      error,
+    });
+    options.onDown();
+  };
+
+  const settle = (pulled = false) => {
+    const at = cursor();
+    if (pulled && target && at) target = at;
+    if (open || !target || at?.epoch !== target.epoch || at.seq < target.seq) return;
+    open = true;
+    attempt = 0;
+    refusals = 0;
+    clearTimeout(deadline);
+    connection.set({ phase: 'open', attempt: 0, nextRetryAt: undefined, error: undefined });
+    options.onOpen();
+    watch();
+    planRenewal();
+  };
+
+  const expect = (next: Cursor) => {
+    target = next;
+    clearTimeout(deadline);
+    deadline = setTimeout(options.onIncomplete, REPLAY_TIMEOUT_MS);
+    connection.set({ phase: 'catching-up' });
+    settle();
+  };
+
+  const onHello = (hello: Hello) => {
+    if (!isObject(hello) || typeof hello.epoch !== 'string') return;
+    if (hello.v !== WIRE_VERSION) {
+      const message = 'This page is older than the server. Reload it.';
+      fail({ kind: 'protocol', code: 'wire_version', message }, MAX_REFUSED_BACKOFF_MS);
+      return;
+    }
+    heartbeatMs = hello.heartbeatMs;
+    const clockOffsetMs = Math.round(hello.serverTime - Date.now());
+    if (Number.isFinite(clockOffsetMs)) connection.set({ clockOffsetMs });
+    expect({ epoch: hello.epoch, seq: hello.seq });
+  };
+
+  const onRefused = (error: Error) => {
+    const failure = refusalOf(error);
+    // A refused token is never shown again, and the first time there is no reason to wait for another.
+    staleToken ||= failure.kind === 'auth';
+    fail(failure, failure.kind === 'auth' && refusals++ === 0 ? 0 : undefined);
+  };
+
+  const onClosed = (reason: string) => {
+    const message = 'The connection was lost.';
+    // The server closes a socket when its token has run out or was revoked, and before it goes down.
+    if (reason === 'io server disconnect' && closingInMs === undefined) staleToken = true;
+    const wait = closingInMs === undefined ? undefined : closingInMs * (0.5 + Math.random());
+    closingInMs = undefined;
+    fail({ kind: 'network', code: 'network', message }, wait);
+  };
+
+  const listen = (fresh: FeedSocket) => {
+    const heard = () => {
+      heardAt = Date.now();
+    };
+    heard();
+    fresh.io.on('ping', heard);
+    fresh.onAny(heard);
+    fresh.on('hello', onHello);
+    fresh.on('resync', (message) => {
+      options.onSnapshot(message);
+      // The hello may have named an epoch that is gone by now.
+      const at = cursor();
+      if (!open && at) expect(at);
+    });
+    fresh.on('job:event', options.onEvent);
+    fresh.on('job:progress', options.onProgress);
+    fresh.on('job:log', (event) => options.onVolatile('log', event));
+    fresh.on('job:chunk', (event) => options.onVolatile('chunk', event));
+    fresh.on('auth:expiring', () => void renew());
+    fresh.on('server:closing', (message) => {
+      closingInMs = Math.min(MAX_BACKOFF_MS, Math.max(0, Number(message?.reconnectInMs) || 0));
+    });
+    fresh.on('connect_error', onRefused);
+    fresh.on('disconnect', onClosed);
+  };
+
+  const connect = async (): Promise<void> => {
+    drop();
+    const mine = run;
+    connection.set({ phase: 'connecting', nextRetryAt: undefined });
+    deadline = setTimeout(() => {
+      fail({ kind: 'network', code: 'timeout', message: 'The socket server did not answer.' });
+    }, CONNECT_TIMEOUT_MS);
+    try {
+      const [{ token, url }, io] = await Promise.all([tokens.get(staleToken), env.loadSocket()]);
+      if (mine !== run) return;
+      staleToken = false;
+      options.onToken();
+      socket = io(url, {
+        transports: ['websocket'],
+        forceNew: true,
+        reconnection: false,
+        timeout: CONNECT_TIMEOUT_MS,
+        auth: (send) => send({ token, ...cursor() }),
+      });
+      listen(socket);
+    } catch (error) {
+      if (mine === run) fail(failureOf(toRequestError(error)));
+    }
+  };
+
+  /** Puts a new token under the live socket. */
+  const renew = async () => {
+    const mine = run;
+    try {
+      const { token } = await tokens.get(true);
+      if (mine !== run || !socket) return;
+      socket.emit('auth:refresh', { token }, () => {});
+    } catch {
+      // The socket lives on until its token ends; the timer tries again before that.
+    }
+    if (mine === run) planRenewal();
+  };
+
+  const planRenewal = () => {
+    clearTimeout(renewal);
+    const pause = Math.max(MIN_RENEWAL_GAP_MS, tokens.renewAt() - Date.now());
+    renewal = setTimeout(() => void renew(), pause);
+  };
+
+  const watch = () => {
+    if (!open || !socket) return;
+    const next = new Set(options.wanted().slice(0, MAX_WATCHED_JOBS));
+    const left = [...watched].filter((id) => !next.has(id));
+    const joined = [...next].filter((id) => !watched.has(id));
+    watched = next;
+    if (left.length) socket.emit('job:unwatch', { jobIds: left }, () => {});
+    if (joined.length === 0) return;
+    socket.emit('job:watch', { jobIds: joined }, (answer: Ack<{ jobs: unknown[] }>) => {
+      if (answer?.ok === true && Array.isArray(answer.jobs)) options.onWatched(answer.jobs);
+    });
+  };
+
+  return {
+    start() {
+      if (running) return;
+      running = true;
+      attempt = 0;
+      void connect();
+    },
+    stop() {
+      running = false;
+      drop();
+    },
+    nudge() {
+      if (!running) return;
+      const silentMs = Date.now() - heardAt;
+      if (retry) {
+        attempt = 0;
+        void connect();
+      } else if (open && heartbeatMs > 0 && silentMs > heartbeatMs + SILENCE_MARGIN_MS) {
+        fail({ kind: 'network', code: 'silence', message: 'The connection went silent.' }, 0);
+      } else if (open && Date.now() > tokens.renewAt()) {
+        void renew();
+      }
+    },
+    isOpen: () => open,
+    heardAt: () => heardAt,
+    settle,
+    watch,
+  };
+};
