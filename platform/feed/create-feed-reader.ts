@@ -105,6 +105,8 @@ export const createFeedReader = (
     const leave = await subscriptions.owner(userId, () => wake());
     const timer = setTimeout(wake, waitMs);
     signal.addEventListener('abort', wake, { once: true });
+    // It may have aborted while we were joining; a listener added since hears nothing of that.
+    if (signal.aborted) wake();
     const offGap = subscriptions.onGap(wake);
     try {
       const first = await read(userId, cursor);

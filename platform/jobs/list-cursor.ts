@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { jobIdSchema } from '#contracts/job';
 import { AppError } from '../app-error';
 import type { ListPosition } from '../store/job-reads';
 
-const cursorShape = z.tuple([z.number().int().min(0).max(8.64e15), z.string().min(1).max(160)]);
+const cursorShape = z.tuple([z.number().int().min(0).max(4e12), jobIdSchema]);
 
 /** A page's end as an opaque string. It names no owner: the query adds that, so a foreign cursor shows nothing foreign. */
 export const encodeCursor = (position: ListPosition): string =>

@@ -9,7 +9,7 @@ import { readJson } from './read-json';
 import { json } from './route';
 import { assertSameSite } from './same-site';
 import { findSession } from './session';
-import { signInProblem } from './sign-in-problem';
+import { answeredProblem, thrownProblem } from './sign-in-problem';
 
 const email = z.email().max(254);
 const nothing = z.strictObject({});
@@ -64,12 +64,9 @@ const forward = async (
   try {
     answer = await authOf(platform).handler(new Request(request.url, { ...init, headers }));
   } catch (thrown) {
-    throw await signInProblem(thrown, platform);
+    throw await thrownProblem(thrown, platform);
   }
-  if (answer.status === 429) {
-    const retryAfterSeconds = Number(answer.headers.get('x-retry-after') ?? 1);
-    throw new AppError('rate_limited', 'Too many tries. Wait a moment.', { retryAfterSeconds });
-  }
+  if (!answer.ok) throw await answeredProblem(answer, platform);
   return answer;
 };
 
