@@ -48,7 +48,7 @@ const buildPages = async (root, signal) => {
  * @param {string} out
  */
 const buildProcesses = async (root, out) => {
-  const { build } = await import('esbuild');
+  const { build, stop } = await import('esbuild');
   const entries = {
     'worker/index': 'worker/index.ts',
     'worker/lock-thread': 'worker/lock-thread.ts',
@@ -72,6 +72,8 @@ const buildProcesses = async (root, out) => {
     external: ABSENT,
     logLevel: 'warning',
   });
+  // Its service would live as long as whoever called us.
+  await stop();
   cpSync(join(root, 'platform/store/migrations'), join(out, 'migrations'), { recursive: true });
 };
 

@@ -19,7 +19,7 @@ export const readableLine = (line) => {
       time: _time,
       pid: _pid,
       hostname: _host,
-      name: _name,
+      process: _process,
       ...rest
     } = JSON.parse(line);
     const details = Object.entries(rest).map(([key, value]) =>
