@@ -76,6 +76,9 @@ const environmentSchema = z.object({
   AI_MODEL: optional,
   AI_BASE_URL: optional,
   AI_API_KEY: optional,
+  AI_TIMEOUT_MS: z.coerce.number().int().min(1).default(45_000),
+  AI_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(4),
+  AI_SPACING_MS: z.coerce.number().int().min(0).default(0),
   GEMINI_API_KEY: optional,
   OPENAI_API_KEY: optional,
   OPENROUTER_API_KEY: optional,
@@ -83,6 +86,7 @@ const environmentSchema = z.object({
   BIGQUERY_DATASET: optional,
   BIGQUERY_LOCATION: z.string().default('US'),
   BIGQUERY_MAX_BYTES_BILLED: z.coerce.number().int().min(1).default(1_000_000_000),
+  BIGQUERY_TABLE: z.string().default('postings'),
 });
 
 /** The name of every variable there is, for whoever must list them: `.env.example` and its test. */
@@ -161,12 +165,20 @@ export const loadConfig = (environment: Readonly<Record<string, string | undefin
         openrouter: env.OPENROUTER_API_KEY,
         compatible: env.AI_API_KEY,
       },
+      /** Longest one call to a provider may take. */
+      timeoutMs: env.AI_TIMEOUT_MS,
+      /** Calls to the provider at once, per worker. */
+      concurrency: env.AI_CONCURRENCY,
+      /** Least time between the starts of two calls, per worker; 0 = none. */
+      spacingMs: env.AI_SPACING_MS,
     },
     bigquery: {
       projectId: env.BIGQUERY_PROJECT_ID,
       dataset: env.BIGQUERY_DATASET,
       location: env.BIGQUERY_LOCATION,
       maxBytesBilled: env.BIGQUERY_MAX_BYTES_BILLED,
+      /** Table of postings within the dataset; its columns are in docs/systems/careers.md. */
+      table: env.BIGQUERY_TABLE,
     },
   });
 };
