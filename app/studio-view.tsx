@@ -102,7 +102,7 @@ function ActiveCount() {
 
 function StudioIndex({ sections }: { sections: readonly StudioSection[] }) {
   const { studio } = useMessages();
-  const inView = useSheetInView(sections);
+  const { inView, jumpedTo } = useSheetInView(sections);
   return (
     <nav className="index" aria-label={studio.index}>
       {sections.map(({ name, title, sheets }) => (
@@ -116,6 +116,7 @@ function StudioIndex({ sections }: { sections: readonly StudioSection[] }) {
                 <Link
                   href={`#${sheet.type}`}
                   aria-current={inView === sheet.type ? 'true' : undefined}
+                  onClick={() => jumpedTo(sheet.type)}
                 >
                   {sheet.title}
                   <NewestGlyph type={sheet.type} />

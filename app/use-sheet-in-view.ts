@@ -1,9 +1,17 @@
 import { useEffect, useState } from 'react';
 import type { StudioSection } from './_lib/studio-sections';
 
-/** The job type whose sheet is at the reading line, a third down the page; the first until one is. */
-export const useSheetInView = (sections: readonly StudioSection[]): string | null => {
+interface SheetInView {
+  /** The job type at the reading line, a third down the page; the first until one is. */
+  readonly inView: string | null;
+  /** Marks a type that was jumped to, until the reader moves on: the last sheets may not reach the line. */
+  readonly jumpedTo: (type: string) => void;
+}
+
+/** Which sheet of the Studio is being read. */
+export const useSheetInView = (sections: readonly StudioSection[]): SheetInView => {
   const [inView, setInView] = useState(sections[0]?.sheets[0]?.type ?? null);
+  const [target, setTarget] = useState<string | null>(null);
   useEffect(() => {
     const observer = new IntersectionObserver(
       (entries) => {
@@ -23,5 +31,14 @@ export const useSheetInView = (sections: readonly StudioSection[]): string | nul
     }
     return () => observer.disconnect();
   }, [sections]);
-  return inView;
+  useEffect(() => {
+    const release = () => setTarget(null);
+    addEventListener('wheel', release, { passive: true });
+    addEventListener('touchmove', release, { passive: true });
+    return () => {
+      removeEventListener('wheel', release);
+      removeEventListener('touchmove', release);
+    };
+  }, []);
+  return { inView: target ?? inView, jumpedTo: setTarget };
 };
