@@ -3,7 +3,12 @@ import { DelayedError, type Job, UnrecoverableError, WaitingError, Worker } from
 import type { JobContract } from '#contracts/define-job';
 import { type JobType, jobContracts } from '#contracts/jobs/index';
 import type { PlatformCore } from '#platform/create-platform';
-import { LOCK_DURATION_MS, queuePrefix, STALL_CHECK_MS } from '#platform/queue/queue-options';
+import {
+  LOCK_DURATION_MS,
+  queueKey,
+  queuePrefix,
+  STALL_CHECK_MS,
+} from '#platform/queue/queue-options';
 import { createRedis } from '#platform/redis';
 import { startKeeper } from './keeper';
 import { LiveRuns } from './live-runs';
@@ -29,8 +34,6 @@ export interface WorkerParts {
   readonly platform: PlatformCore;
   /** One per type; a type without one is not served by this process. */
   readonly handlers: Readonly<Partial<Record<string, AnyHandler>>>;
-  /** What the lock thread reads its configuration from. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
   /** For tests: contracts beside the product's own. */
   readonly contracts?: Readonly<Record<string, JobContract>>;
 }
@@ -42,18 +45,13 @@ const RETUNE_MS = 100;
 const NOW_MS = 20;
 
 /** The process that runs jobs: takes what the engine delivers, under the ledger's rules. */
-export const createWorker = ({
-  platform,
-  handlers,
-  environment,
-  contracts,
-}: WorkerParts): JobWorker => {
+export const createWorker = ({ platform, handlers, contracts }: WorkerParts): JobWorker => {
   const { config, engine, log, metrics } = platform;
   const known: Readonly<Record<string, JobContract>> = { ...jobContracts, ...contracts };
   const slots = new Slots(config.worker.concurrency);
   const runs = new LiveRuns();
   const locks = createLockKeeper(
-    environment,
+    config.redis,
     (keys) => {
       metrics.locksLost.inc(keys.length);
       for (const key of keys) runs.abort(key.slice(0, key.indexOf(' ')), 'lock_lost');
@@ -101,7 +99,7 @@ export const createWorker = ({
     const key = `${jobId} ${token}`;
     const ats = String(job.attemptsStarted);
     const untilMs = Date.now() + contract.limits.timeoutMs + 60_000;
-    locks.hold({ key, type, jobId, token, ats, untilMs });
+    locks.hold({ key, queue: queueKey(type, ''), jobId, token, ats, untilMs });
     try {
       if (closing) await giveBack(job, token);
       const owner = (job.data as { owner?: unknown }).owner;

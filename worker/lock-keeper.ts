@@ -1,6 +1,9 @@
 import { Worker as Thread } from 'node:worker_threads';
 import type { Logger } from 'pino';
-import type { FromLockThread, HeldLock, ToLockThread } from './lock-protocol';
+import type { Config } from '#platform/config';
+import { LOCK_DURATION_MS } from '#platform/queue/queue-options';
+import { renewLocksLua } from '#platform/queue/scripts';
+import type { FromLockThread, HeldLock, LockThreadData, ToLockThread } from './lock-protocol';
 
 export interface LockKeeper {
   hold(lock: HeldLock): void;
@@ -8,48 +11,49 @@ export interface LockKeeper {
   close(): Promise<void>;
 }
 
-/** Beside this file in the checkout (TypeScript) and in the bundle alike. */
-const threadFile = (): { url: URL; execArgv: string[] } => {
-  const source = import.meta.url.endsWith('.ts');
-  return source
-    ? { url: new URL('./lock-thread.ts', import.meta.url), execArgv: ['--import', 'tsx'] }
-    : { url: new URL('./lock-thread.mjs', import.meta.url), execArgv: [] };
-};
+/** A thread that fails is started again after this long, doubling up to the second figure. */
+const RESTART_MS = 100;
+const MAX_RESTART_MS = 5_000;
 
 /**
  * Keeps the engine's locks from a thread of its own. Changes of one turn travel in one message.
  *
- * @param environment what the thread reads its configuration from
  * @param onLost called with the keys of holds whose job somebody else may have
  */
 export const createLockKeeper = (
-  environment: Readonly<Record<string, string | undefined>>,
+  redis: Config['redis'],
   onLost: (keys: readonly string[]) => void,
   log: Logger,
 ): LockKeeper => {
-  const { url, execArgv } = threadFile();
+  const workerData: LockThreadData = { redis, renewLua: renewLocksLua, lockMs: LOCK_DURATION_MS };
   const all = new Map<string, HeldLock>();
   let held: HeldLock[] = [];
   let released: string[] = [];
   let scheduled = false;
   let closing = false;
+  let restartMs = RESTART_MS;
+  let restart: NodeJS.Timeout | undefined;
   let thread: Thread;
 
   const post = (message: ToLockThread) => thread.postMessage(message);
 
   const launch = () => {
-    thread = new Thread(url, { execArgv, workerData: { environment: { ...environment } } });
-    thread.on('message', (message: FromLockThread) => onLost(message.keys));
+    thread = new Thread(new URL('./lock-thread.mjs', import.meta.url), { workerData });
+    thread.on('message', (message: FromLockThread) => {
+      restartMs = RESTART_MS;
+      onLost(message.keys);
+    });
     thread.on('error', (error) =>
       log.error({ err: error }, 'the lock thread failed; starting another'),
     );
     thread.on('exit', () => {
       if (closing) return;
-      launch();
-      post({ kind: 'change', held: [...all.values()], released: [] });
+      restart = setTimeout(launch, restartMs);
+      restartMs = Math.min(restartMs * 2, MAX_RESTART_MS);
     });
     // The thread alone must not keep a finished process alive.
     thread.unref();
+    if (all.size > 0) post({ kind: 'change', held: [...all.values()], released: [] });
   };
   launch();
 
@@ -77,6 +81,8 @@ export const createLockKeeper = (
     },
     close: async () => {
       closing = true;
+      clearTimeout(restart);
+      if (thread.threadId < 0) return;
       post({ kind: 'stop' });
       await new Promise<void>((resolve) => {
         thread.once('exit', () => resolve());

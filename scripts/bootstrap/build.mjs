@@ -51,7 +51,7 @@ const buildProcesses = async (root, out) => {
   const { build, stop } = await import('esbuild');
   const entries = {
     'worker/index': 'worker/index.ts',
-    'worker/lock-thread': 'worker/lock-thread.ts',
+    'worker/lock-thread': 'worker/lock-thread.mjs',
     'server/index': 'server/index.ts',
     prepare: 'scripts/prepare.ts',
   };

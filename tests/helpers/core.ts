@@ -73,7 +73,6 @@ export const startCore = async (
       const worker = createWorker({
         platform: own,
         handlers,
-        environment: testEnvironment(stores, env),
         contracts: Object.fromEntries(contracts.map((contract) => [contract.type, contract])),
       });
       cleanups.push(async () => {
