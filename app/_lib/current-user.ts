@@ -16,7 +16,9 @@ export interface CurrentUser {
 
 /** Who is looking at this page, or null. For server components and server actions; asked once a request. */
 export const currentUser = cache(async (): Promise<CurrentUser | null> => {
-  const found = await findSession(await platform(), await headers());
+  // Asking for headers first tells the build that the page needs a request; there is no environment then.
+  const requestHeaders = await headers();
+  const found = await findSession(await platform(), requestHeaders);
   if (!found) return null;
   const { userId, name, email, role, isGuest } = found;
   return { userId, name, email, role, isGuest };
@@ -30,5 +32,7 @@ export const requireUser = async (returnTo?: string): Promise<CurrentUser> => {
 };
 
 /** Whether the sign-in page shows "Continue as guest". */
-export const guestsAllowed = async (): Promise<boolean> =>
-  (await platform()).config.auth.allowGuests;
+export const guestsAllowed = async (): Promise<boolean> => {
+  await headers();
+  return (await platform()).config.auth.allowGuests;
+};
