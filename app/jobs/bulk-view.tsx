@@ -5,7 +5,7 @@ import { type BulkAction, BulkBar } from '#components/bulk-bar';
 import type { ShownJob } from '#components/job-text';
 import { useMessages } from '#components/messages';
 import { useJobsClient } from '#hooks/jobs-provider';
-import { useCoarseJobs } from './use-coarse-jobs';
+import { useCoarseJobs } from '../use-coarse-jobs';
 
 /** Requests of one bulk action that are on their way at once. */
 const AT_ONCE = 6;

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { JobStatus } from '#contracts/job';
 import { readCounts } from '../_lib/jobs-api';
+import { useCoarseJobs } from '../use-coarse-jobs';
 import type { FirstPage } from './jobs-view';
-import { useCoarseJobs } from './use-coarse-jobs';
 
 /** Changes of state gather this long before the counts are asked for again. */
 const GATHER_MS = 700;

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { fitsFilter, type JobFilter } from '#components/job-filter';
-import { useCoarseJobs } from './use-coarse-jobs';
+import { useCoarseJobs } from '../use-coarse-jobs';
 
 /**
  * How many jobs came since the list was read and belong into it.

@@ -1,0 +1,151 @@
+'use client';
+
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { Toaster } from 'sonner';
+import { AnnouncerRegions, createAnnouncer } from '#components/announcer';
+import { useMessages } from '#components/messages';
+import { countFolded, planToasts } from '#components/toast-plan';
+import { useJobsConnection } from '#hooks/use-jobs-connection';
+import 'sonner/dist/styles.css';
+import './job-notifications.css';
+import { CancelAllView } from './toasts/cancel-all-view';
+import { ConnectionToastView } from './toasts/connection-toast-view';
+import { JobToastView } from './toasts/job-toast-view';
+import { AwayToastView, SummaryToastView } from './toasts/summary-toast-view';
+import { ToastsContext } from './toasts/toasts-context';
+import { useConnectionNotice } from './toasts/use-connection-notice';
+import { useRegion } from './toasts/use-region';
+import { useSpokenJobs } from './toasts/use-spoken-jobs';
+import { useToastEntries } from './toasts/use-toast-entries';
+import { type ListedToast, TOASTER_ID, useToastList } from './toasts/use-toast-list';
+import { useCoarseJobs } from './use-coarse-jobs';
+
+interface JobProgressNotificationsProps {
+  /** Toasts besides the summary on a wide screen; a narrow one has room for 1. Default 3. */
+  maxVisible?: number;
+}
+
+/**
+ * Toasts of the user's jobs, and what is said about them aloud. Belongs once into the root layout, below
+ * `JobsProvider`: a toast is a view of a job, and outlives the page that started it.
+ */
+export function JobProgressNotifications({ maxVisible = 3 }: JobProgressNotificationsProps) {
+  const { toasts } = useMessages();
+  const announcer = useAnnouncer();
+  const jobs = useCoarseJobs();
+  const notice = useConnectionNotice(useJobsConnection());
+  const { book, entries, away, clearAway } = useToastEntries(jobs, announcer);
+  useSpokenJobs(announcer, jobs);
+  useSpokenConnection(announcer, notice);
+  const region = useRef<HTMLElement>(null);
+  const held = useRegion(region);
+  const [cancelsAll, setCancelsAll] = useState(false);
+  const room = useMedia('(max-width: 479px)') ? 1 : maxVisible;
+  const { visible, folded } = useMemo(() => planToasts(entries, room), [entries, room]);
+  const counts = useMemo(() => countFolded(folded), [folded]);
+  const dismiss = (...keys: string[]) => {
+    const inside = region.current?.matches(':focus-within') ?? false;
+    book.dismiss(...keys);
+    if (inside) returnFocus();
+  };
+  const list = useMemo(
+    () =>
+      listOf(visible, { summary: folded.length > 0, away: away !== null, line: notice !== null }),
+    [visible, folded.length, away, notice],
+  );
+  useToastList(list, (id) => {
+    if (id === AWAY) clearAway();
+    else if (id === SUMMARY) dismiss(...folded.map(({ key }) => key));
+    else if (id !== LINE) dismiss(id);
+  });
+  const rtl = useIsRtl();
+  const onCancelAll = () => setCancelsAll(true);
+  const shared = { book, held, dismiss, folded, counts, away, clearAway, notice, onCancelAll };
+  return (
+    <ToastsContext value={shared}>
+      <AnnouncerRegions announcer={announcer} />
+      <Toaster
+        ref={region}
+        id={TOASTER_ID}
+        className="job-toaster"
+        customAriaLabel={toasts.region}
+        position={rtl ? 'bottom-left' : 'bottom-right'}
+        swipeDirections={[rtl ? 'left' : 'right']}
+        dir={rtl ? 'rtl' : 'ltr'}
+        visibleToasts={maxVisible + 3}
+        expand
+      />
+      {cancelsAll && <CancelAllView candidates={folded} onClose={() => setCancelsAll(false)} />}
+    </ToastsContext>
+  );
+}
+
+const SUMMARY = 'summary';
+const AWAY = 'away';
+const LINE = 'connection';
+
+function listOf(
+  visible: readonly { readonly key: string; readonly restored: boolean }[],
+  extra: { summary: boolean; away: boolean; line: boolean },
+): ListedToast[] {
+  return [
+    ...(extra.line
+      ? [{ id: LINE, className: 'connection', body: () => <ConnectionToastView /> }]
+      : []),
+    ...(extra.summary
+      ? [{ id: SUMMARY, className: 'summary', body: () => <SummaryToastView /> }]
+      : []),
+    ...(extra.away ? [{ id: AWAY, body: () => <AwayToastView /> }] : []),
+    ...visible.map(({ key, restored }) => ({
+      id: key,
+      ...(restored ? { className: 'restored' } : {}),
+      body: () => <JobToastView toastKey={key} />,
+    })),
+  ];
+}
+
+/** The focus goes to the list of all jobs, where the job of the toast that has gone still stands. */
+function returnFocus(): void {
+  const moved = () => document.activeElement !== document.body && document.activeElement !== null;
+  requestAnimationFrame(() => {
+    if (!moved())
+      document.querySelector<HTMLElement>('button.bell')?.focus({ preventScroll: true });
+  });
+}
+
+function useAnnouncer() {
+  const { spoken } = useMessages().toasts;
+  const [announcer] = useState(() => createAnnouncer({ summarise: spoken.updated }));
+  useEffect(() => () => announcer.close(), [announcer]);
+  return announcer;
+}
+
+function useSpokenConnection(
+  announcer: ReturnType<typeof createAnnouncer>,
+  notice: ReturnType<typeof useConnectionNotice>,
+): void {
+  const { spoken } = useMessages().toasts;
+  useEffect(() => {
+    if (notice === 'offline') announcer.say(spoken.offline);
+    else if (notice === 'online') announcer.say(spoken.online);
+  }, [announcer, notice, spoken]);
+}
+
+function useMedia(query: string): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      const list = matchMedia(query);
+      list.addEventListener('change', listener);
+      return () => list.removeEventListener('change', listener);
+    },
+    () => matchMedia(query).matches,
+    () => false,
+  );
+}
+
+const useIsRtl = (): boolean =>
+  useSyncExternalStore(
+    () => () => {},
+    () => document.documentElement.dir === 'rtl',
+    () => false,
+  );
