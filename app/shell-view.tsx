@@ -11,8 +11,8 @@ import { AccountView } from './account-view';
 import { BellView } from './bell-view';
 import { CommandView } from './command-view';
 import { ConnectionView } from './connection-view';
+import { JobProgressNotifications } from './job-progress-notifications-view';
 import { JobsProviderView, type SessionUser } from './jobs-provider-view';
-import { NotificationsView } from './notifications-view';
 import { ThemeView } from './theme-view';
 import { WireView } from './wire-view';
 
@@ -40,7 +40,7 @@ export function ShellView({ user, theme, types, children }: ShellViewProps) {
         {children}
       </main>
       <TabBar links={links} />
-      <NotificationsView />
+      <JobProgressNotifications />
       <CommandView types={types} open={commandOpen} onOpenChange={setCommandOpen} />
     </JobsProviderView>
   );
