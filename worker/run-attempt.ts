@@ -114,7 +114,7 @@ const completedEnd = (contract: JobContract, job: ClaimedJob, value: unknown): A
     percent: 100,
     message: contract.headline(output as z.output<z.ZodType>),
   };
-  const engine = (output as { engine?: unknown }).engine;
+  const engine = (output as { engine?: unknown } | null)?.engine;
   return {
     ...blankEnd,
     id: job.id,

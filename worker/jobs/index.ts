@@ -1,4 +1,5 @@
-import type { JobInput, JobType } from '#contracts/jobs/index';
+import type { JobType } from '#contracts/jobs/index';
+import type { JobContext } from '../job-context';
 import type { JobHandler, WorkerDeps } from '../job-handler';
 import type { AnyHandler } from '../run-attempt';
 import { careerInsights } from './career-insights';
@@ -12,15 +13,13 @@ export const handlers = {
   'career-insights': careerInsights,
 } satisfies { [T in JobType]: JobHandler<T> };
 
+type BoundLater = (input: unknown, context: JobContext, deps: WorkerDeps) => Promise<unknown>;
+
 /** The handlers as the worker calls them: its runner has checked the input against the contract. */
-export const bindHandlers = (deps: WorkerDeps): Record<JobType, AnyHandler> => {
-  const bind =
-    <T extends JobType>(handler: JobHandler<T>): AnyHandler =>
-    (input, context) =>
-      handler(input as JobInput<T>, context, deps);
-  return {
-    'resume-optimization': bind(handlers['resume-optimization']),
-    'skill-gap-analysis': bind(handlers['skill-gap-analysis']),
-    'career-insights': bind(handlers['career-insights']),
-  };
-};
+export const bindHandlers = (deps: WorkerDeps): Readonly<Record<string, AnyHandler>> =>
+  Object.fromEntries(
+    Object.entries(handlers).map(([type, handler]) => [
+      type,
+      (input, context) => (handler as BoundLater)(input, context, deps),
+    ]),
+  );
