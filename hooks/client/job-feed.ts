@@ -47,7 +47,7 @@ export interface JobFeed {
   /** What this browser knows of a job by its Idempotency-Key. */
   remember(clientKey: string, facts: LocalFacts): void;
   facts(): ReadonlyMap<string, LocalFacts>;
-  /** The live rows are right as of now. An ending that storage remembered lacks its details until it is fetched. */
+  /** The live rows are right as of now, and shown. An ending that storage remembered lacks its details until it is fetched. */
   confirm(): void;
   forget(): void;
 }
@@ -110,17 +110,17 @@ export const createJobFeed = (
     return row;
   };
 
-  /** Old news: all it can do is confirm a row, bring its large result, or be the event of an ending seen before. */
+  /** Old news: all it can do is confirm a row, bring its large result or progress, or be the event of an ending seen before. */
   const confirmed = (known: ClientJob, job: Job, meta: EventMeta, isEvent: boolean): ClientJob => {
-    let row = known;
-    if (job.rev === known.rev && (known.stale || (known.resultOmitted && !job.resultOmitted))) {
-      row = toRow(job, known, known);
-      store.put(row);
-    }
-    if (isEvent && job.rev === known.rev && untold.has(known.id)) end(row, meta);
+    if (job.rev !== known.rev) return known;
+    const live = !isTerminal(known.status);
+    if (!live && isEvent && untold.has(known.id)) end(known, meta);
+    if (!live && !known.stale && !(known.resultOmitted && !job.resultOmitted)) return known;
+    // A status that was set ahead of the server's answer stays until there is news.
+    const row = { ...toRow(job, known, known), status: known.status } as ClientJob;
+    store.put(row);
     return row;
   };
-
   const applyEvent = (event: DurableEvent, replayed: boolean): void => {
     cursor = { epoch: event.epoch, seq: event.seq };
     place(event.job, { seq: event.seq, replayed, at: event.at }, 'event');
@@ -196,8 +196,10 @@ export const createJobFeed = (
     },
     facts: () => facts,
     confirm() {
-      for (const row of store.all())
+      for (const row of store.all()) {
         if (row.stale && !isTerminal(row.status)) store.put({ ...row, stale: false });
+      }
+      store.flush();
     },
     forget() {
       cursor = null;

@@ -7,8 +7,12 @@ const IDLE_MS = 15_000;
 const HIDDEN_MS = 30_000;
 
 export interface Polling {
-  /** Asks at once, then again and again while it is of use. */
-  start(): void;
+  /**
+   * Asks at once, then again and again while it is of use.
+   *
+   * @param owed true for something that is known to be missing: it is asked for until it is there
+   */
+  start(owed?: boolean): void;
   stop(): void;
   /** Asks at once if it is running and nothing forbids it. */
   nudge(): void;
@@ -32,6 +36,7 @@ export const createPolling = (options: PollingOptions): Polling => {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running = false;
   let asking = false;
+  let owes = false;
   let failures = 0;
   let notBefore = 0;
 
@@ -48,13 +53,14 @@ export const createPolling = (options: PollingOptions): Polling => {
   const ask = async (): Promise<void> => {
     clearTimeout(timer);
     if (asking || !running) return;
-    if (!isBusy() && !isWanted()) {
+    if (!owes && !isBusy() && !isWanted()) {
       plan();
       return;
     }
     asking = true;
     try {
       await pull();
+      owes = false;
       failures = 0;
       if (running) onAnswer();
     } catch (thrown) {
@@ -71,8 +77,12 @@ export const createPolling = (options: PollingOptions): Polling => {
   };
 
   return {
-    start() {
-      if (running) return;
+    start(owed = false) {
+      owes ||= owed;
+      if (running) {
+        if (owed && failures === 0) void ask();
+        return;
+      }
       running = true;
       failures = 0;
       void ask();

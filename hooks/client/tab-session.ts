@@ -59,7 +59,8 @@ export const createTabSession = (options: TabSessionOptions): TabSession => {
   let role: Role | undefined;
   let relay: TabRelay | undefined;
   let leaderId = '';
-  let syncedAt = 0;
+  let syncing: ReturnType<typeof setTimeout> | undefined;
+  let syncAgain = false;
   let leave: (() => void)[] = [];
   let parked = false;
 
@@ -68,10 +69,18 @@ export const createTabSession = (options: TabSessionOptions): TabSession => {
     if (role === 'leader') post(message);
   };
   const beat = () => share({ k: 'beat', connection: connection.get() });
+  /** A burst with a hole in it asks once now and once after the gap, for whatever came meanwhile. */
   const sync = () => {
-    if (Date.now() - syncedAt < SYNC_GAP_MS) return;
-    syncedAt = Date.now();
+    if (syncing) {
+      syncAgain = true;
+      return;
+    }
     post({ k: 'sync', cursor: feed.cursor() });
+    syncing = setTimeout(() => {
+      syncing = undefined;
+      if (syncAgain) sync();
+    }, SYNC_GAP_MS);
+    syncAgain = false;
   };
   const watch = () => {
     if (role === 'follower') post({ k: 'watch', jobIds: watchList.own() });
@@ -200,6 +209,8 @@ export const createTabSession = (options: TabSessionOptions): TabSession => {
     post({ k: 'bye' });
     transport.stop();
     leader.release();
+    clearTimeout(syncing);
+    syncing = undefined;
     role = undefined;
     connection.set({ status: 'offline', phase: 'stopped', nextRetryAt: undefined });
   };

@@ -131,7 +131,7 @@ export const createTransport = (options: TransportOptions): Transport => {
     wanted: options.wanted,
     onEvent(event) {
       // A hole is filled by the poller, which tries until it has it.
-      if (!catchUp.receive([event])) polling.start();
+      if (!catchUp.receive([event])) polling.start(true);
       socket.settle();
     },
     onSnapshot: (message) => load(message, isReplay()),
@@ -147,7 +147,7 @@ export const createTransport = (options: TransportOptions): Transport => {
     onToken() {
       if (!socket.isOpen() && grace === undefined) polling.start();
     },
-    onIncomplete: () => polling.start(),
+    onIncomplete: () => polling.start(true),
     onOpen() {
       clearTimeout(grace);
       grace = undefined;
