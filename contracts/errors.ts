@@ -18,6 +18,8 @@ export const errorCodes = {
   forbidden: { status: 403, title: 'Your role does not allow this', retryable: false },
   not_found: { status: 404, title: 'Not found', retryable: false },
   method_not_allowed: { status: 405, title: 'This method is not allowed here', retryable: false },
+  malformed_request: { status: 400, title: 'The request is not well formed', retryable: false },
+  headers_too_large: { status: 431, title: 'The request has too many headers', retryable: false },
   invalid_json: { status: 400, title: 'The body is not JSON', retryable: false },
   too_deep: { status: 400, title: 'The body is nested too deeply', retryable: false },
   too_large: { status: 400, title: 'The body holds too many values', retryable: false },

@@ -1,0 +1,52 @@
+import { subscribe } from 'node:diagnostics_channel';
+import { type IncomingMessage, Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { refusalOf, scrub } from './guard-request';
+
+/** A connection that has not sent a whole request head by then is closed. */
+const FIRST_HEAD_TIMEOUT_MS = 10_000;
+/** Later heads on the same connection, and whole requests; Node looks every 30 s. */
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+
+const known = new WeakSet<Server>();
+
+/** Puts our look at a request before whoever listens for requests, and shortens Node's patience. */
+const guardServer = (server: Server): void => {
+  if (known.has(server)) return;
+  known.add(server);
+  server.headersTimeout = HEADERS_TIMEOUT_MS;
+  server.requestTimeout = REQUEST_TIMEOUT_MS;
+  const listeners = server.listeners('request');
+  server.removeAllListeners('request');
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    const refusal = refusalOf(request);
+    if (refusal) {
+      response.writeHead(refusal.status, refusal.headers).end(refusal.body);
+      return;
+    }
+    scrub(request);
+    for (const listener of listeners) listener.call(server, request, response);
+  });
+};
+
+/**
+ * Guards the HTTP server that Next makes for itself, from its first connection on, by the hooks that
+ * Node offers for the purpose: slow heads, slow bodies, requests that Next gets wrong.
+ */
+export const guardConnections = (): void => {
+  const waiting = new WeakMap<object, NodeJS.Timeout>();
+  subscribe('net.server.socket', (message) => {
+    const { socket } = message as { socket: Socket & { server?: unknown } };
+    if (!(socket.server instanceof Server)) return;
+    guardServer(socket.server);
+    const timer = setTimeout(() => socket.destroy(), FIRST_HEAD_TIMEOUT_MS);
+    timer.unref();
+    waiting.set(socket, timer);
+    socket.once('close', () => clearTimeout(timer));
+  });
+  subscribe('http.server.request.start', (message) => {
+    const { socket } = message as { socket: Socket };
+    clearTimeout(waiting.get(socket));
+  });
+};

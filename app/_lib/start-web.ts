@@ -1,0 +1,34 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ConfigError } from '#platform/config';
+import type { Platform } from '#platform/platform';
+import { endOfProcess } from '../api/_lib/end-of-process';
+import { platform } from '../api/_lib/platform';
+import { guardConnections } from './guard-connections';
+
+/** Requests wait this long at most for the stores' first connections; then they hear that a store is away. */
+const FIRST_CONNECTION_MS = 2_000;
+
+const connected = async ({ health }: Platform): Promise<void> => {
+  const deadline = performance.now() + FIRST_CONNECTION_MS;
+  while (performance.now() < deadline) {
+    const { redis, postgres } = await health();
+    if (redis && postgres) return;
+    await sleep(50);
+  }
+};
+
+/**
+ * Makes the web process ready before its first request: stores connected, connections guarded. With a
+ * wrong configuration the process ends and says what is wrong, rather than refuse every request.
+ */
+export const startWeb = async (): Promise<void> => {
+  guardConnections();
+  endOfProcess();
+  try {
+    await connected(await platform());
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
+};
