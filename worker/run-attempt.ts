@@ -158,14 +158,29 @@ const endOf = (
  * Commits an end. null: somebody else has the job. An end whose answer was lost is recognised by fence
  * and state; one that met a cancel becomes a cancel.
  */
-const commit = async (parts: AttemptParts, end: AttemptEnd): Promise<JobRow | null> => {
+const commit = async (
+  parts: AttemptParts,
+  job: ClaimedJob,
+  end: AttemptEnd,
+): Promise<JobRow | null> => {
   const { ledger, reads } = parts.platform;
-  const row = await insist(() => ledger.finish(end));
-  if (row) return row;
+  const ended = await insist(() => ledger.finish(end));
+  if (ended) {
+    const { result, error } = end;
+    return {
+      ...job,
+      ...ended,
+      result,
+      error,
+      progress: end.progress ?? job.progress,
+      engine: end.engine ?? job.engine,
+    };
+  }
   const now = await insist(() => reads.find(end.id));
   if (!now || now.fence !== end.fence) return null;
   if (now.state === end.state) return now;
-  if (now.state === 'cancelling') return commit(parts, { ...end, ...blankEnd, state: 'cancelled' });
+  if (now.state === 'cancelling')
+    return commit(parts, job, { ...end, ...blankEnd, state: 'cancelled' });
   return null;
 };
 
@@ -176,7 +191,7 @@ const conclude = async (
   output: OutputBuffer,
   end: AttemptEnd,
 ): Promise<AttemptResult> => {
-  const row = await commit(parts, end);
+  const row = await commit(parts, job, end);
   run.ended = true;
   output.close();
   if (!row) return { kind: 'lost' };

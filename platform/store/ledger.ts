@@ -48,6 +48,9 @@ export interface AttemptEnd {
   readonly detail: string | null;
 }
 
+/** What an end changed; the rest of the row is known to whoever claimed it. */
+export type EndedRow = Pick<JobRow, 'id' | 'rev' | 'state' | 'attempt' | 'run_at' | 'finished_at'>;
+
 export interface StepEnd {
   readonly id: string;
   readonly fence: number;
@@ -81,7 +84,7 @@ export class Ledger {
   private readonly claims = new WriteGroup<{ id: string; token: string }, ClaimedJob | null>(
     (items) => this.writeClaims(items),
   );
-  private readonly ends = new WriteGroup<AttemptEnd, JobRow | null>((items) =>
+  private readonly ends = new WriteGroup<AttemptEnd, EndedRow | null>((items) =>
     this.writeEnds(items),
   );
   private readonly stepEnds = new WriteGroup<StepEnd, boolean>((items) => this.writeSteps(items));
@@ -103,7 +106,7 @@ export class Ledger {
   }
 
   /** Ends an attempt. null: look the row up; see `finishSql`. */
-  finish(end: AttemptEnd): Promise<JobRow | null> {
+  finish(end: AttemptEnd): Promise<EndedRow | null> {
     return this.ends.add(end);
   }
 
@@ -197,7 +200,7 @@ export class Ledger {
   }
 
   private async writeEnds(items: readonly AttemptEnd[]) {
-    const rows = await this.query<JobRow>('finish', finishSql, [
+    const rows = await this.query<EndedRow>('finish', finishSql, [
       column(items, 'id'),
       column(items, 'fence'),
       column(items, 'state'),

@@ -63,11 +63,11 @@ with u as (
     finished_at = case when u.state in ('retrying', 'pending') then null else date_trunc('milliseconds', clock_timestamp()) end
   from u where j.id = u.id and j.fence = u.fence and j.state not in ('completed', 'failed', 'cancelled')
     and not (u.state in ('retrying', 'pending') and j.state = 'cancelling')
-  returning ${jobColumns('j')}, u.detail
+  returning j.id, j.rev, j.state, j.attempt, j.run_at, j.finished_at, u.detail
 ), audit as (
   insert into job_changes (job_id, rev, state, attempt, detail) select id, rev, state, attempt, detail from c
 )
-select * from c`;
+select id, rev, state, attempt, run_at, finished_at from c`;
 
 /** No row back: fenced off, or asked to cancel. FOR SHARE: no claim slips between the check and the insert. */
 export const stepSql = `
