@@ -1,0 +1,40 @@
+/** The text between a `<data name="…">` fence, as a model would read it. */
+export const readFence = (prompt: string, name: string): string => {
+  const found = new RegExp(
+    `<data name="${name}[^"]*" id="(\\w+)">\\n([\\s\\S]*?)\\n</data \\1>`,
+  ).exec(prompt);
+  return found?.[2] ?? '';
+};
+
+/**
+ * A well-behaved answer to each task, told apart by the properties its schema asks for: what the
+ * product would get from a model that does as it is told.
+ */
+export const defaultAnswer = (properties: readonly string[], prompt: string): unknown => {
+  if (properties.includes('bullets')) {
+    const bullets = JSON.parse(readFence(prompt, 'bullets')) as { index: number; text: string }[];
+    return {
+      bullets: bullets.map(({ index, text }) => ({
+        index,
+        now: `Delivered: ${text}`,
+        tips: ['Say who gained from it.'],
+      })),
+    };
+  }
+  if (properties.includes('reasons')) {
+    const analysis = JSON.parse(readFence(prompt, 'analysis')) as {
+      learningOrder: { skill: string }[];
+    };
+    return {
+      reasons: analysis.learningOrder.map(({ skill }) => ({
+        skill,
+        why: `The role leans on ${skill}.`,
+        step: `${skill} comes here because others follow from it.`,
+      })),
+    };
+  }
+  if (properties.includes('outlook')) {
+    return { outlook: 'The field covers several roles that share their most wanted skills.' };
+  }
+  throw new Error(`The stub knows no task with the properties ${properties.join(', ')}`);
+};
