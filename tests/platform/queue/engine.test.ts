@@ -17,7 +17,7 @@ const delivery = (id: string, owner: string, priority: 'low' | 'normal' | 'high'
   priority,
   delayMs: 0,
 });
-const line = () => core.platform.redis.zrange(queueKey('line', 'prioritized'), 0, -1);
+const line = () => core.platform.redis.zrange(queueKey('line', 'prioritized'), '0', '-1');
 
 test('a small owner’s job stands behind one of a large owner’s, not behind all', async () => {
   await core.platform.engine.deliver(
@@ -66,7 +66,7 @@ test('tags near the end of their space are moved down without changing the order
   await core.platform.engine.deliver(
     Array.from({ length: 1_000 }, (_, n) => delivery(`late-${n}`, 'big')),
   );
-  const all = await core.platform.redis.zrange(queueKey('line', 'prioritized'), 0, 0, 'WITHSCORES');
+  const all = await core.platform.redis.zrange(queueKey('line', 'prioritized'), '0', '0', 'WITHSCORES');
   expect(Number(all[1]) / 2 ** 32).toBeLessThan(1_000);
   expect((await line()).filter((id) => !id.startsWith('late-'))).toEqual(before);
 });
