@@ -26,7 +26,7 @@ const payloadOf = (frame: Buffer): string => {
  * Whether our ready frames say what Socket.IO's own encoder would say. Asked once at start: after an
  * upgrade that changes the encoding, events go out by plain emit, slower but right.
  */
-export const checkSplice = (io: Pick<Server, 'encoder'>): boolean => {
+export const checkSplice = (io: { encoder: Pick<Server['encoder'], 'encode'> }): boolean => {
   try {
     return samples.every((sample) => {
       const data = ['job:event', sample];

@@ -61,11 +61,11 @@ export class Connection implements Recipient {
   requests: Promise<void> = Promise.resolve();
   pendingRequests = 0;
   readonly events: TokenBucket;
-  readonly packets: TokenBucket;
   /** Sweep's memory: bytes taken at the last look, and since when they stand still. */
   takenBytes = 0;
   stalledSince = 0;
 
+  readonly #packets: TokenBucket;
   readonly #limits: ServerLimits;
   readonly #hooks: ConnectionHooks;
   readonly #wire: Wire | null;
@@ -74,6 +74,7 @@ export class Connection implements Recipient {
   /** Bytes of large answers the client asked for itself; they do not count against its queue. */
   #askedBytes = 0;
   #ended = false;
+  #isFlooding = false;
 
   constructor(
     conn: ServerSocket['conn'],
@@ -88,7 +89,7 @@ export class Connection implements Recipient {
     this.#hooks = hooks;
     this.#wire = useWire ? openWire(conn) : null;
     this.events = new TokenBucket(limits.eventBurst, limits.eventsPerSecond);
-    this.packets = new TokenBucket(limits.packetBurst, limits.packetsPerSecond);
+    this.#packets = new TokenBucket(limits.packetBurst, limits.packetsPerSecond);
   }
 
   get isOpen(): boolean {
@@ -194,22 +195,31 @@ export class Connection implements Recipient {
     return this.isOpen;
   }
 
-  /** Ends it from this side. `slow_consumer`, `flood`: at once, and what is queued is freed. */
+  /** Counts a packet. Past the allowance nothing more is read, what was read is answered, then it ends. */
+  countPacket(): void {
+    if (this.#packets.take() || this.#isFlooding) return;
+    this.#isFlooding = true;
+    this.#wire?.pause();
+    setImmediate(() => this.end('flood'));
+  }
+
+  /** Ends it from this side. `slow_consumer`: at once, and what is queued is freed. */
   end(reason: EndReason): void {
     if (this.#ended || this.conn.readyState === 'closed') return;
     this.#ended = true;
     this.#lagging = undefined;
     this.#hooks.onEnd(this, reason);
-    if (reason === 'slow_consumer' || reason === 'flood') {
+    if (reason === 'slow_consumer') {
       this.terminate();
       return;
     }
     // Without Socket.IO's own DISCONNECT a client comes back by itself: right after a shutdown, wrong with a bad token.
     if (reason === 'closing' || !this.#socket) this.conn.close();
     else this.#socket.disconnect(true);
+    this.onClosed();
   }
 
-  /** The connection has ended for Engine.IO; its WebSocket may wait for a peer that never answers. */
+  /** Engine.IO is done with it, or will be: its WebSocket may yet wait for a peer that never answers. */
   onClosed(): void {
     setTimeout(() => this.terminate(), CLOSING_PATIENCE_MS).unref();
   }

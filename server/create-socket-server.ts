@@ -92,9 +92,7 @@ export const createSocketServer = (
       : 'too_many_connections';
     connections.add(connection);
     byConn.set(conn, connection);
-    conn.on('packet', () => {
-      if (!connection.packets.take()) connection.end('flood');
-    });
+    conn.on('packet', () => connection.countPacket());
     conn.once('close', () => {
       connections.delete(connection);
       counts.addresses.leave(arrival.address);

@@ -90,6 +90,11 @@ export class Wire {
     this.#tcp.uncork();
   }
 
+  /** Reads nothing more: what the client goes on sending stays in its own buffers. */
+  pause(): void {
+    this.#tcp.pause();
+  }
+
   /** Ends the connection without a closing handshake and frees what is queued. */
   terminate(): void {
     this.#ws.terminate();

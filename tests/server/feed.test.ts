@@ -51,8 +51,8 @@ describe("an owner's durable events on a socket", () => {
     });
     await world.core.publisher.publish({ owner: 'exact', kind: 'completed', terminal: true, job });
     const event = await tab.got<DurableEvent>('job:event');
-    const [[, fields]] = await world.core.redis.xrange(feedKeys('exact').stream, '-', '+');
-    expect(event).toEqual(JSON.parse(fields?.[1] ?? ''));
+    const [stored] = await world.core.redis.xrange(feedKeys('exact').stream, '-', '+');
+    expect(event).toEqual(JSON.parse(stored?.[1][1] ?? ''));
     expect(event.job).toEqual(job);
   });
 

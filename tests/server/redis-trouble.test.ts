@@ -18,7 +18,7 @@ describe('sockets while Redis is in trouble', () => {
     const tabs = await Promise.all(['ann', 'bob', 'cid'].map((id) => world.connect(id)));
     await Promise.all(tabs.map((tab) => tab.got('resync')));
     for (let cut = 0; cut < 4; cut += 1) {
-      await world.core.redis.client('KILL', 'TYPE', 'pubsub');
+      await world.cutSubscriptions();
       for (const id of ['ann', 'bob', 'cid']) await publish(world, id, 50);
     }
     for (const tab of tabs) {
@@ -34,7 +34,7 @@ describe('sockets while Redis is in trouble', () => {
     await tab.ask('job:watch', { jobIds: [job.id] });
     await progress(world, job, 10);
     await tab.got('job:progress');
-    await world.core.redis.client('KILL', 'TYPE', 'pubsub');
+    await world.cutSubscriptions();
     await progress(world, job, 20);
     await tab.got<ProgressEvent>('job:progress', ({ percent }) => percent === 20);
   });

@@ -1,3 +1,4 @@
+import { Redis } from 'ioredis';
 import { io, type Socket } from 'socket.io-client';
 import WebSocket from 'ws';
 import type { ClientToServerEvents, Cursor, DurableEvent, DurableKind } from '#contracts/events';
@@ -48,6 +49,9 @@ export class Recorder {
     await new Promise<void>((resolve, reject) => {
       this.socket.once('connect', resolve);
       this.socket.once('connect_error', reject);
+      this.socket.io.once('close', (reason) =>
+        setImmediate(() => reject(new Error(`closed: ${reason}`))),
+      );
     });
     return this;
   }
@@ -59,6 +63,10 @@ export class Recorder {
         resolve(error.data?.code ?? error.message),
       );
       this.socket.once('connect', () => reject(new Error('the connection was accepted')));
+      // A refused client closes first and reports the refusal right after.
+      this.socket.io.once('close', (reason) =>
+        setImmediate(() => reject(new Error(`closed: ${reason}`))),
+      );
     });
   }
 
@@ -134,6 +142,8 @@ export interface World {
   raw(query?: string, options?: WebSocket.ClientOptions): RawSocket;
   /** A signed-in raw socket. */
   rawUser(userId: string): Promise<RawSocket>;
+  /** Breaks every subscribed connection to Redis, as a network would. */
+  cutSubscriptions(): Promise<void>;
   /** A second server of its own over the same stores. */
   another(limits?: Partial<ServerLimits>, wrap?: (platform: Platform) => Platform): Promise<World>;
   stop(): Promise<void>;
@@ -202,6 +212,11 @@ const serve = async (
       socket.ws.send(`40${JSON.stringify({ token: token(userId) })}`);
       await socket.saw((message) => message.startsWith('40'));
       return socket;
+    },
+    cutSubscriptions: async () => {
+      const admin = new Redis(redis.url);
+      await admin.call('CLIENT', 'KILL', 'TYPE', 'pubsub');
+      admin.disconnect();
     },
     another: (more = {}, wrapMore = (platform) => platform) =>
       serve(stores, env, more, wrapMore, async () => {}),
