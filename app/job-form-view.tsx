@@ -4,8 +4,10 @@ import { useEffect, useRef } from 'react';
 import { valuesFromInput } from '#components/field-values';
 import { JobForm, type Refusal } from '#components/job-form';
 import { JobLine } from '#components/job-line';
+import type { ShownJob } from '#components/job-text';
 import { useMessages } from '#components/messages';
 import { Link } from '#components/ui/link';
+import type { Job } from '#contracts/job';
 import type { JobType } from '#contracts/jobs/index';
 import type { CreateJobRequest, RequestFailure } from '#hooks/jobs-api';
 import { useBackgroundJobs } from '#hooks/use-background-jobs';
@@ -17,10 +19,12 @@ interface JobFormViewProps {
   sheet: Sheet;
   titleId: string;
   prefill: Prefill | null;
+  /** The type's newest job when the page was made. */
+  latest: Job | null;
 }
 
 /** A job type's form, joined to the jobs it starts. */
-export function JobFormView({ sheet, titleId, prefill }: JobFormViewProps) {
+export function JobFormView({ sheet, titleId, prefill, latest }: JobFormViewProps) {
   const { studio } = useMessages();
   const generate = useGenerate(sheet.type);
   useAskedFor(sheet.type, prefill !== null);
@@ -37,7 +41,7 @@ export function JobFormView({ sheet, titleId, prefill }: JobFormViewProps) {
       initialValues={prefill?.input ? valuesFromInput(sheet.fields, prefill.input) : undefined}
       notice={notice}
       onGenerate={generate}
-      status={<LatestJob type={sheet.type} />}
+      status={<LatestJob type={sheet.type} known={latest} />}
     />
   );
 }
@@ -83,12 +87,14 @@ const newKey = (): string =>
     .map((byte) => byte.toString(16).padStart(2, '0'))
     .join('');
 
-function LatestJob({ type }: { type: JobType }) {
+/** The newest job of a type: the live store's, or the one the server knew where that is newer. */
+function LatestJob({ type, known }: { type: JobType; known: Job | null }) {
   const { studio } = useMessages();
   const { jobs, active } = useBackgroundJobs({ types: [type] });
-  const job = jobs[0];
+  const live = jobs[0];
+  const job: ShownJob | null = live && live.createdAt >= (known?.createdAt ?? '') ? live : known;
   if (!job) return null;
-  const others = active.filter(({ key }) => key !== job.key).length;
+  const others = active.filter(({ id }) => id !== job.id).length;
   return (
     <>
       <JobLine job={job} href={jobHref(job.id)} />

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
+import { ServerNow } from '#components/job-time';
 import { messagesFor } from '#contracts/messages/index';
 import { requireUser } from './_lib/current-user';
+import { latestJobs } from './_lib/latest-jobs';
 import { readPreferences } from './_lib/preferences';
 import { readPrefill } from './_lib/prefill';
 import { studioSections } from './_lib/studio-sections';
@@ -20,6 +22,13 @@ interface StudioPageProps {
 export default async function StudioPage({ searchParams }: StudioPageProps) {
   const user = await requireUser('/');
   const { type, from, retry } = await searchParams;
-  const prefill = await readPrefill(user, { type, from: from ?? retry });
-  return <StudioView sections={studioSections(user.role)} prefill={prefill} />;
+  const [prefill, latest] = await Promise.all([
+    readPrefill(user, { type, from: from ?? retry }),
+    latestJobs(user),
+  ]);
+  return (
+    <ServerNow serverNow={Date.now()}>
+      <StudioView sections={studioSections(user.role)} prefill={prefill} latest={latest} />
+    </ServerNow>
+  );
 }

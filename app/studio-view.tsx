@@ -4,6 +4,7 @@ import { drawnState, shownPercent } from '#components/job-text';
 import { useMessages } from '#components/messages';
 import { StateGlyph } from '#components/state-glyph';
 import { Link } from '#components/ui/link';
+import type { Job } from '#contracts/job';
 import { useBackgroundJobs } from '#hooks/use-background-jobs';
 import type { Prefill } from './_lib/prefill';
 import type { Sheet, StudioSection } from './_lib/studio-sections';
@@ -13,10 +14,12 @@ import { useSheetInView } from './use-sheet-in-view';
 interface StudioViewProps {
   sections: readonly StudioSection[];
   prefill: Prefill | null;
+  /** The newest job of each type, as the server knew it. */
+  latest: Readonly<Record<string, Job>>;
 }
 
 /** Every system with its job types: an index, and one sheet a type. */
-export function StudioView({ sections, prefill }: StudioViewProps) {
+export function StudioView({ sections, prefill, latest }: StudioViewProps) {
   const { studio } = useMessages();
   const types = sections.reduce((sum, { sheets }) => sum + sheets.length, 0);
   return (
@@ -46,6 +49,7 @@ export function StudioView({ sections, prefill }: StudioViewProps) {
                     key={sheet.type}
                     sheet={sheet}
                     prefill={prefill?.type === sheet.type ? prefill : null}
+                    latest={latest[sheet.type] ?? null}
                   />
                 ))}
               </div>
@@ -57,7 +61,13 @@ export function StudioView({ sections, prefill }: StudioViewProps) {
   );
 }
 
-function SheetArticle({ sheet, prefill }: { sheet: Sheet; prefill: Prefill | null }) {
+interface SheetArticleProps {
+  sheet: Sheet;
+  prefill: Prefill | null;
+  latest: Job | null;
+}
+
+function SheetArticle({ sheet, prefill, latest }: SheetArticleProps) {
   const { studio, time } = useMessages();
   const titleId = `title-${sheet.type}`;
   return (
@@ -83,7 +93,13 @@ function SheetArticle({ sheet, prefill }: { sheet: Sheet; prefill: Prefill | nul
         </dl>
       </div>
       {/* Another earlier job is another form: it starts again from that job's input. */}
-      <JobFormView key={prefill?.from ?? ''} sheet={sheet} titleId={titleId} prefill={prefill} />
+      <JobFormView
+        key={prefill?.from ?? ''}
+        sheet={sheet}
+        titleId={titleId}
+        prefill={prefill}
+        latest={latest}
+      />
     </article>
   );
 }
