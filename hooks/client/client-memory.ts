@@ -23,8 +23,6 @@ export interface ClientMemoryOptions {
   readonly feed: JobFeed;
   readonly userId: string;
   readonly isUnseen: (row: ClientJob) => boolean;
-  /** A row was remembered as live, and the server's first rows say that it has ended. */
-  readonly onEnded: (row: ClientJob, meta: EventMeta) => void;
   /** An ending that was remembered because nobody was shown it. */
   readonly onUnseen: (row: ClientJob, meta: EventMeta) => void;
   /** Rows remembered as live that the server's first rows do not hold. */
@@ -54,7 +52,7 @@ export const createClientMemory = (options: ClientMemoryOptions): ClientMemory =
     const known = store.latest(row.id);
     if (!known) store.put(row);
     if (isTerminal(row.status)) options.onUnseen(known ?? row, meta);
-    else if (known && isTerminal(known.status)) options.onEnded(known, meta);
+    else if (known && isTerminal(known.status)) feed.ended(known, meta);
   };
 
   return {

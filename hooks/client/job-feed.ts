@@ -44,6 +44,8 @@ export interface JobFeed {
   progress(event: unknown): void;
   /** A job from an HTTP answer or an acknowledgement. */
   accept(job: unknown, replayed?: boolean): ClientJob | undefined;
+  /** Tells the ending of a job that this browser remembered as live; its event, should it come, is not told again. */
+  ended(row: ClientJob, meta: EventMeta): void;
   /** What this browser knows of a job by its Idempotency-Key. */
   remember(clientKey: string, facts: LocalFacts): void;
   facts(): ReadonlyMap<string, LocalFacts>;
@@ -59,7 +61,7 @@ export const createJobFeed = (
 ): JobFeed => {
   let cursor: Cursor | null = null;
   /** Endings that came with a snapshot, of jobs not known before: told only if their event comes too. */
-  const untold = new Set<string>();
+  const untold = new Set(store.all().flatMap((row) => (isTerminal(row.status) ? row.id : [])));
   const facts = new Map<string, LocalFacts>();
   const timeLeft = createTimeLeft();
   /** When each live row's progress was made, by the worker's clock. */
@@ -186,6 +188,10 @@ export const createJobFeed = (
       const row = place(job, { seq: cursor?.seq ?? 0, replayed, at: Date.now() }, 'answer');
       tell();
       return row;
+    },
+    ended(row, meta) {
+      end(row, meta);
+      tell();
     },
     remember(clientKey, known) {
       facts.set(clientKey, known);

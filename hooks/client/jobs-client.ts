@@ -153,7 +153,6 @@ export const createJobsClient = (
     feed,
     userId,
     isUnseen: notices.isUnseen,
-    onEnded,
     onUnseen: (row, meta) => {
       if (isTerminal(row.status)) notices.offer(row, row.status, meta);
     },

@@ -66,7 +66,8 @@ it('pitfall 9: a token that ran out while the machine slept is replaced before t
   await eventually(() => isLive(tab));
   tab.fire('freeze');
   await eventually(() => server.sockets() === 0);
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  const slept = Date.now();
+  await eventually(() => Date.now() > slept + server.faults.tokenLifeMs);
   tab.fire('resume');
   await eventually(() => isLive(tab));
   expect(server.counts.refused).toBe(0);

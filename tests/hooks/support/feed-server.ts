@@ -15,6 +15,7 @@ export interface FeedServer {
   readonly jobs: Map<string, Job>;
   readonly faults: Faults;
   epoch: string;
+  seq(): number;
   /** Creates a job without a request, as another device would. */
   create(job?: Partial<Job>): Job;
   /** Changes a job and publishes the event. */
@@ -308,6 +309,7 @@ export const startFeedServer = async (): Promise<FeedServer> => {
     jobs,
     faults,
     epoch: 'first',
+    seq: () => seq,
     sockets: () => io.of('/').sockets.size,
     create(patch) {
       const job = make(patch);

@@ -1,0 +1,218 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Attention } from '#hooks/client/environment';
+import type { JobNotice } from '#hooks/jobs-api';
+import { eventually } from '../helpers/eventually';
+import { type FeedServer, startFeedServer } from './support/feed-server';
+import { isLive } from './support/recorder';
+import { type Browser, createBrowser, type Tab } from './support/tab';
+
+let server: FeedServer;
+let browser: Browser;
+beforeEach(async () => {
+  server = await startFeedServer();
+  browser = createBrowser(server.url);
+});
+afterEach(async () => {
+  browser.close();
+  await server.stop();
+});
+
+interface Shown {
+  tab: Tab;
+  notices: JobNotice[];
+}
+const show = async (...attentions: Attention[]): Promise<Shown[]> => {
+  const all = attentions.map((attention) => {
+    const tab = browser.open({ attention });
+    const notices: JobNotice[] = [];
+    tab.client.notices.listen((notice) => notices.push(notice));
+    return { tab, notices };
+  });
+  await eventually(() => all.every(({ tab }) => isLive(tab)));
+  return all;
+};
+const total = (all: Shown[]) => all.reduce((sum, { notices }) => sum + notices.length, 0);
+const end = (count: number) => {
+  const jobs = Array.from({ length: count }, () => server.create());
+  for (const job of jobs) server.move(job.id, 'completed', { result: job.id });
+  return jobs;
+};
+
+it.each([
+  ['with Web Locks', true],
+  ['without', false],
+])('pitfall 19: a hundred endings in five tabs make a hundred notices, %s', async (_, secure) => {
+  browser = createBrowser(server.url, { secure });
+  const all = await show('focused', 'visible', 'visible', 'hidden', 'hidden');
+  end(100);
+  await eventually(() => total(all) >= 100);
+  await eventually(() => all.every(({ tab }) => tab.client.getJobs().length === 100));
+  // The hidden tabs' turn comes last; after it nothing more can come.
+  const settled = Date.now();
+  await eventually(() => Date.now() > settled + 500);
+  const keys = all.flatMap(({ notices }) => notices.map((notice) => notice.key));
+  expect(keys).toHaveLength(100);
+  expect(new Set(keys).size).toBe(100);
+});
+
+it('leaves an ending to the tab in focus', async () => {
+  const all = await show('hidden', 'visible', 'focused');
+  end(10);
+  await eventually(() => total(all) === 10);
+  expect(all.map(({ notices }) => notices.length)).toEqual([0, 0, 10]);
+  expect(all[2]?.notices[0]).toMatchObject({ kind: 'completed', visible: true });
+});
+
+it('brings the large result along', async () => {
+  server.faults.omitResults = true;
+  const all = await show('focused');
+  const [job] = end(1);
+  await eventually(() => total(all) === 1);
+  expect(all[0]?.notices[0]?.job.result).toBe(job?.id);
+});
+
+it('is silent about jobs that asked for no toast', async () => {
+  const all = await show('focused');
+  const client = all[0]?.tab.client;
+  const handle = await client?.createJob(
+    { type: 'career-insights', domain: 'law' },
+    { toast: false },
+  );
+  server.move(handle?.id ?? '', 'completed', { result: 1 });
+  end(1);
+  await eventually(() => total(all) === 1);
+  expect(all[0]?.notices[0]?.job.id).not.toBe(handle?.id);
+});
+
+it('leaves endings to the others in a tab that shows none', async () => {
+  const quiet = browser.open({ attention: 'focused' });
+  const all = await show('visible');
+  await eventually(() => isLive(quiet));
+  end(3);
+  await eventually(() => total(all) === 3);
+});
+
+it('says when the server has lost a job', async () => {
+  const all = await show('focused');
+  const job = server.create();
+  await eventually(() => all[0]?.tab.client.getJob(job.id));
+  server.jobs.delete(job.id);
+  server.epoch = 'second';
+  server.cut();
+  await eventually(() => total(all) === 1);
+  expect(all[0]?.notices[0]).toMatchObject({ kind: 'lost', job: { id: job.id } });
+});
+
+describe('while nobody looks', () => {
+  it('keeps endings for the first tab that comes into view, and for no other', async () => {
+    const all = await show('hidden', 'hidden');
+    const jobs = end(3);
+    await eventually(() => total(all) === 3);
+    expect(all.flatMap(({ notices }) => notices).every((notice) => !notice.visible)).toBe(true);
+    for (const { tab } of all) {
+      tab.attention = 'visible';
+      tab.fire('visibilitychange');
+    }
+    const away = () => all.flatMap(({ tab }) => tab.client.notices.getAway());
+    await eventually(() => away().length === 3);
+    expect(new Set(away().map((notice) => notice.job.id))).toEqual(
+      new Set(jobs.map((job) => job.id)),
+    );
+    expect(all.map(({ tab }) => tab.client.notices.getAway().length).sort()).toEqual([0, 3]);
+    for (const { tab } of all) tab.client.notices.clearAway();
+    expect(away()).toEqual([]);
+  });
+
+  it('keeps them over a refresh', async () => {
+    const [hidden] = (await show('hidden')) as [Shown];
+    const [job] = end(1);
+    await eventually(() => hidden.notices.length === 1);
+    hidden.tab.close();
+    const [next] = (await show('focused')) as [Shown];
+    await eventually(() => next.tab.client.notices.getAway().length === 1);
+    expect(next.tab.client.notices.getAway()[0]).toMatchObject({
+      kind: 'completed',
+      job: { id: job?.id, result: job?.id },
+    });
+    expect(next.notices).toEqual([]);
+  });
+
+  it('hands over what ended while no page was open', async () => {
+    const [first] = (await show('focused')) as [Shown];
+    const job = server.create();
+    await eventually(() => first.tab.client.getJob(job.id));
+    first.tab.close();
+    server.move(job.id, 'failed', { error: { code: 'timeout', message: 'slow', retryable: true } });
+    const [next, other] = (await show('focused', 'visible')) as [Shown, Shown];
+    await eventually(() => next.tab.client.notices.getAway().length === 1);
+    expect(next.tab.client.notices.getAway()[0]).toMatchObject({
+      kind: 'failed',
+      meta: { replayed: true },
+    });
+    expect(other.tab.client.notices.getAway()).toEqual([]);
+  });
+
+  it('shows after a refresh what was not shown yet when the page went', async () => {
+    const [first] = (await show('visible')) as [Shown];
+    const job = server.create();
+    await eventually(() => first.tab.client.getJob(job.id));
+    server.move(job.id, 'failed', { error: { code: 'timeout', message: 'slow', retryable: true } });
+    // Gone within the 60 ms that a tab out of focus waits.
+    await new Promise<void>((resolve) => {
+      first.tab.client.onEvent({
+        onTerminal() {
+          first.tab.suspend();
+          first.tab.close();
+          resolve();
+          return true;
+        },
+      });
+    });
+    const [next] = (await show('focused')) as [Shown];
+    await eventually(() => next.tab.client.notices.getAway().length === 1);
+    expect(next.tab.client.notices.getAway()[0]?.job).toMatchObject({
+      status: 'failed',
+      error: { code: 'timeout' },
+    });
+  });
+
+  it('shows nothing twice over refreshes', async () => {
+    const [first] = (await show('focused')) as [Shown];
+    const jobs = end(5);
+    await eventually(() => first.notices.length === jobs.length);
+    first.tab.fire('pagehide');
+    const hint = `jobwire:hint:${server.url}|ada`;
+    const known = JSON.parse(browser.storage.getItem(hint) ?? '{}');
+    // As if the page had died before it could write how far it was.
+    browser.storage.setItem(hint, JSON.stringify({ ...known, seq: 0 }));
+    first.tab.close = () => {};
+    const [next] = (await show('focused')) as [Shown];
+    await eventually(() => next.tab.client.getJobs().length === 5);
+    const live = end(1);
+    await eventually(() => next.notices.length === 1);
+    expect(next.notices[0]?.job.id).toBe(live[0]?.id);
+    expect(next.tab.client.notices.getAway()).toEqual([]);
+  });
+});
+
+it.each([
+  ['not JSON', '{'],
+  ['of the wrong shape', '{"a":7,"b":null,"c":["x"]}'],
+  ['null', 'null'],
+])('survives a ledger that is %s', async (_, text) => {
+  browser.storage.setItem(`jobwire:claims:${server.url}|ada`, text);
+  const all = await show('focused');
+  end(2);
+  await eventually(() => total(all) === 2);
+});
+
+it('gives the same answer to every callback of the tab that has an event, and no to other tabs', async () => {
+  const [first, second] = (await show('visible', 'visible')) as [Shown, Shown];
+  const answers = await Promise.all([
+    first.tab.client.claimOnce('x'),
+    first.tab.client.claimOnce('x'),
+    second.tab.client.claimOnce('x'),
+  ]);
+  expect([answers[0], answers[2]].sort()).toEqual([false, true]);
+  expect(answers[0]).toBe(answers[1]);
+});
