@@ -11,40 +11,11 @@ import { checkNodeVersion } from './bootstrap/node-version.mjs';
 import { ensurePackages } from './bootstrap/packages.mjs';
 import { markOf } from './bootstrap/pid-lock.mjs';
 import { createLinePrinter } from './bootstrap/print-line.mjs';
+import { watchForQuit } from './bootstrap/quit-watch.mjs';
 import { findRedisServer } from './bootstrap/redis-server.mjs';
 import { readSettings } from './bootstrap/settings.mjs';
 import { exitWith } from './bootstrap/start-error.mjs';
 import { createSupervisor } from './bootstrap/supervisor.mjs';
-
-/** npm passes on the Ctrl-C that the terminal has sent us already: two within this time are one. */
-const SAME_SIGNAL_MS = 500;
-/** How often to see whether the npm that started us is still there. */
-const PARENT_CHECK_MS = 1_000;
-
-/**
- * Calls `onQuit` once when we are to end, and `onForce` when somebody insists.
- *
- * @param {() => void} onQuit @param {() => void} onForce
- */
-const watchForQuit = (onQuit, onForce) => {
-  let first = 0;
-  const asked = () => {
-    const now = performance.now();
-    if (first === 0) {
-      first = now;
-      onQuit();
-    } else if (now - first > SAME_SIGNAL_MS) onForce();
-  };
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
-    process.on(signal, asked);
-  // A terminal or pipe that has gone takes no more lines; nobody is watching then.
-  process.stdout.on('error', () => first || asked());
-  process.stderr.on('error', () => first || asked());
-  const parent = process.ppid;
-  if (process.env.npm_lifecycle_event) {
-    setInterval(() => process.ppid !== parent && !first && asked(), PARENT_CHECK_MS).unref();
-  }
-};
 
 /** @param {import('./bootstrap/settings.mjs').Settings} settings */
 const describe = ({ ports, dataDir, env, databasePort }) => {

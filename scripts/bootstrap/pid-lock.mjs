@@ -7,27 +7,45 @@ import { setTimeout as delay } from 'node:timers/promises';
  * @typedef {{ pid: number, born: string }} ProcessMark
  */
 
+/** Where in /proc/PID/stat, behind the name, a process says these of itself. */
+const STATE = 0;
+const PARENT = 1;
+const STARTED = 19;
+
+/** @param {number} pid @returns {string[]} nothing where there is no such process, or no /proc */
+const statOf = (pid) => {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  } catch {
+    return [];
+  }
+};
+
+/** @param {number} pid @param {string} column of ps */
+const psOf = (pid, column) => {
+  try {
+    return execFileSync('ps', ['-o', `${column}=`, '-p', String(pid)], { encoding: 'utf8' }).trim();
+  } catch {
+    return '';
+  }
+};
+
+const hasProc = process.platform === 'linux';
+
 /**
  * @param {number} pid
  * @returns {string} when the process began, or '' when there is no such process
  */
 const bornAt = (pid) => {
-  if (process.platform === 'linux') {
-    try {
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      // A zombie has already ended; only its parent has not looked yet.
-      return fields[0] === 'Z' ? '' : (fields[19] ?? '');
-    } catch {
-      return '';
-    }
-  }
-  try {
-    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim();
-  } catch {
-    return '';
-  }
+  if (!hasProc) return psOf(pid, 'lstart');
+  const stat = statOf(pid);
+  // A zombie has already ended; only its parent has not looked yet.
+  return stat[STATE] === 'Z' ? '' : (stat[STARTED] ?? '');
 };
+
+/** @param {number} pid @returns {number} 0 when it has none */
+export const parentOf = (pid) => Number((hasProc ? statOf(pid)[PARENT] : psOf(pid, 'ppid')) || 0);
 
 /** @param {number} pid @returns {ProcessMark} */
 export const markOf = (pid) => ({ pid, born: bornAt(pid) });
