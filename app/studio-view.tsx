@@ -4,8 +4,8 @@ import { drawnState, shownPercent } from '#components/job-text';
 import { useMessages } from '#components/messages';
 import { StateGlyph } from '#components/state-glyph';
 import { Link } from '#components/ui/link';
-import type { Job } from '#contracts/job';
 import { useBackgroundJobs } from '#hooks/use-background-jobs';
+import type { LatestJob } from './_lib/latest-jobs';
 import type { Prefill } from './_lib/prefill';
 import type { Sheet, StudioSection } from './_lib/studio-sections';
 import { JobFormView } from './job-form-view';
@@ -15,7 +15,7 @@ interface StudioViewProps {
   sections: readonly StudioSection[];
   prefill: Prefill | null;
   /** The newest job of each type, as the server knew it. */
-  latest: Readonly<Record<string, Job>>;
+  latest: Readonly<Record<string, LatestJob>>;
 }
 
 /** Every system with its job types: an index, and one sheet a type. */
@@ -64,7 +64,7 @@ export function StudioView({ sections, prefill, latest }: StudioViewProps) {
 interface SheetArticleProps {
   sheet: Sheet;
   prefill: Prefill | null;
-  latest: Job | null;
+  latest: LatestJob | null;
 }
 
 function SheetArticle({ sheet, prefill, latest }: SheetArticleProps) {

@@ -19,16 +19,14 @@ import { Link } from './ui/link';
 
 interface JobLineProps {
   job: ShownJob;
+  /** Says what the result is where the job comes without it. */
+  headline?: string | undefined;
   href: string;
 }
 
 /** The latest job of a form, beside its button: the bar while it lives, then how it ended. */
-export function JobLine({ job, href }: JobLineProps) {
-  return job.finishedAt === null ? (
-    <LiveLine job={job} href={href} />
-  ) : (
-    <EndedLine job={job} href={href} />
-  );
+export function JobLine(props: JobLineProps) {
+  return props.job.finishedAt === null ? <LiveLine {...props} /> : <EndedLine {...props} />;
 }
 
 function LiveLine({ job, href }: JobLineProps) {
@@ -60,9 +58,9 @@ function LiveLine({ job, href }: JobLineProps) {
   );
 }
 
-function EndedLine({ job, href }: JobLineProps) {
+function EndedLine({ job, headline, href }: JobLineProps) {
   const { studio } = useMessages();
-  const said = job.status === 'failed' ? job.error?.message : jobHeadline(job);
+  const said = job.status === 'failed' ? job.error?.message : jobHeadline(job) || headline;
   return (
     <p className="ended" data-job-line data-job-id={job.id} data-status={job.status}>
       <StateBadge state={drawnState(job)} />
