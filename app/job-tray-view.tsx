@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useMemo, useState } from 'react';
-import type { ShownJob } from '#components/job-text';
+import { newerJob, type ShownJob } from '#components/job-text';
 import { JobTray, type TrayFilter } from '#components/job-tray';
 import type { Job } from '#contracts/job';
 import { isTerminal } from '#contracts/job-status';
@@ -80,7 +80,7 @@ function mergeJobs(
   const merged = new Map<string, ShownJob>(listed.map((job) => [job.id, job]));
   for (const job of live) {
     const other = merged.get(job.id);
-    if (!other || job.rev >= other.rev) merged.set(job.id, job);
+    merged.set(job.id, other ? newerJob(other, job) : job);
   }
   const rank = (job: ShownJob) => (isTerminal(job.status) ? 1 : 0);
   return [...merged.values()]

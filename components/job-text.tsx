@@ -12,6 +12,19 @@ export interface ShownJob extends Readonly<Omit<Job, 'status'>> {
   readonly title?: string;
 }
 
+/**
+ * The better of what the server's page said and what the live store knows: a row that is only
+ * remembered has less in it than the page, and counts only where it is a later revision.
+ */
+export function newerJob(listed: ShownJob, live: ShownJob | undefined): ShownJob {
+  if (live === undefined || live.rev < listed.rev) return listed;
+  if (live.stale && live.rev === listed.rev) return listed;
+  // A list and a live row leave a large result out; who has it keeps it.
+  return live.result === null && listed.result !== null && live.rev === listed.rev
+    ? { ...live, result: listed.result }
+    : live;
+}
+
 /** The state that is drawn: a job on its way to the server looks like one in line. */
 export const drawnState = (job: ShownJob): JobStatus =>
   job.status === 'creating' ? 'pending' : job.status;

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { type BulkAction, BulkBar } from '#components/bulk-bar';
-import type { ShownJob } from '#components/job-text';
+import { newerJob, type ShownJob } from '#components/job-text';
 import { useMessages } from '#components/messages';
 import { useJobsClient } from '#hooks/jobs-provider';
 import { useCoarseJobs } from '../use-coarse-jobs';
@@ -24,7 +24,9 @@ export function BulkView({ jobs, ids, onClear }: BulkViewProps) {
   const [working, setWorking] = useState(false);
   const [outcome, setOutcome] = useState<{ of: ReadonlySet<string>; text: string } | null>(null);
   const newest = new Map<string, ShownJob>(live.map((job) => [job.id, job]));
-  const selected = jobs.filter(({ id }) => ids.has(id)).map((job) => newest.get(job.id) ?? job);
+  const selected = jobs
+    .filter(({ id }) => ids.has(id))
+    .map((job) => newerJob(job, newest.get(job.id)));
 
   const run = async (action: BulkAction, chosen: readonly ShownJob[]) => {
     setWorking(true);

@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useRef, useState, useTransition } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, useTransition } from 'react';
 import { FilterPills } from '#components/filter-pills';
 import { filterQuery, type JobFilter, NO_FILTER, toggleStatus } from '#components/job-filter';
 import { JobSearch } from '#components/job-search';
@@ -55,6 +55,7 @@ export function JobsView({ filter, first, density }: JobsViewProps) {
   const pages = useJobPages(filter, first);
   const counts = useCounts(first, paused);
   const fresh = useNewJobs(filter, first.readAt, pages.jobs);
+  useShownWhenEmpty(pages.jobs.length === 0 && fresh > 0 && !paused, refresh);
   const selection = useSelection(pages.jobs);
   const total = counts && Object.values(counts).reduce((sum, n) => sum + n, 0);
   const onState = (status: JobStatus) => narrow(toggleStatus(filter, status));
@@ -109,6 +110,14 @@ function useAddress() {
       }),
     refresh: () => startTransition(() => router.refresh()),
   };
+}
+
+/** Where no row stands, none can be pushed away: new ones come in by themselves. */
+function useShownWhenEmpty(due: boolean, refresh: () => void): void {
+  const show = useEffectEvent(refresh);
+  useEffect(() => {
+    if (due) show();
+  }, [due]);
 }
 
 interface RowsProps {

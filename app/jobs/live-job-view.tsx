@@ -1,7 +1,7 @@
 'use client';
 
 import { type ReactNode, useState } from 'react';
-import type { ShownJob } from '#components/job-text';
+import { newerJob, type ShownJob } from '#components/job-text';
 import { isTerminal } from '#contracts/job';
 import { useJob } from '#hooks/use-job';
 
@@ -16,8 +16,7 @@ interface LiveJobViewProps {
 /** A row with the newest that is known of its job. One that had ended when it was listed is never asked for again. */
 export function LiveJobView({ job, paused, draw }: LiveJobViewProps) {
   const [wasLive] = useState(() => !isTerminal(job.status));
-  const live: ShownJob | undefined = useJob(wasLive ? job.id : null);
-  const newest = live !== undefined && live.rev >= job.rev ? live : job;
+  const newest = newerJob(job, useJob(wasLive ? job.id : null));
   const [held, setHeld] = useState(newest);
   if (!paused && held !== newest) setHeld(newest);
   return draw(paused ? held : newest);

@@ -1,11 +1,11 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { JobStatus } from '#contracts/job';
 import { readCounts } from '../_lib/jobs-api';
 import { useCoarseJobs } from '../use-coarse-jobs';
 import type { FirstPage } from './jobs-view';
 
 /** Changes of state gather this long before the counts are asked for again. */
-const GATHER_MS = 700;
+const GATHER_MS = 500;
 
 type Counts = Record<JobStatus, number>;
 
@@ -13,19 +13,21 @@ type Counts = Record<JobStatus, number>;
 export function useCounts(first: FirstPage, paused: boolean): Counts | null {
   const jobs = useCoarseJobs();
   const [read, setRead] = useState<{ first: FirstPage; counts: Counts } | null>(null);
-  const [seen, setSeen] = useState(jobs);
+  const counted = useRef(jobs);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const ask = useEffectEvent(() => {
+    timer.current = undefined;
+    counted.current = jobs;
+    readCounts().then(
+      (counts) => setRead({ first, counts }),
+      () => {}, // The old figures stay; the next change asks again.
+    );
+  });
   useEffect(() => {
-    if (paused || seen === jobs) return;
-    const request = new AbortController();
-    const timer = setTimeout(() => {
-      setSeen(jobs);
-      readCounts(request.signal).then(
-        (counts) => setRead({ first, counts }),
-        () => {}, // The old figures stay; the next change asks again.
-      );
-    }, GATHER_MS);
-    return () => clearTimeout(timer);
-  }, [jobs, paused, seen, first]);
+    // Set once for all changes until it fires: changes that never rest must not keep it from firing.
+    if (!paused && counted.current !== jobs) timer.current ??= setTimeout(ask, GATHER_MS);
+  }, [jobs, paused]);
+  useEffect(() => () => clearTimeout(timer.current), []);
   if (read?.first === first) return read.counts;
   return first.ok ? first.counts : (read?.counts ?? null);
 }

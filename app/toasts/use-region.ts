@@ -51,5 +51,31 @@ export function useRegion(region: RefObject<HTMLElement | null>): boolean {
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);
   }, [region]);
+  useClearFocus(region);
   return held;
 }
+
+/** Space between what has the focus and the toast it was under, in pixels. */
+const CLEAR_PX = 12;
+
+/** What takes the focus under a toast is scrolled out from under it, as far as the page goes. */
+function useClearFocus(region: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const onFocus = ({ target }: FocusEvent) => {
+      const node = region.current;
+      if (!node || !(target instanceof HTMLElement) || node.contains(target)) return;
+      const box = target.getBoundingClientRect();
+      const covering = [...node.querySelectorAll('[data-sonner-toast]')]
+        .map((toast) => toast.getBoundingClientRect())
+        .filter((toast) => overlaps(box, toast));
+      if (covering.length === 0) return;
+      const top = Math.min(...covering.map((toast) => toast.top));
+      scrollBy({ top: box.bottom - top + CLEAR_PX });
+    };
+    addEventListener('focusin', onFocus);
+    return () => removeEventListener('focusin', onFocus);
+  }, [region]);
+}
+
+const overlaps = (a: DOMRect, b: DOMRect): boolean =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;

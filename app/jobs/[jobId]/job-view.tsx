@@ -4,7 +4,7 @@ import { usePathname, useSearchParams } from 'next/navigation';
 import { FailureCard } from '#components/failure-card';
 import { JobEvents, JobInput, JobOverview } from '#components/job-facts';
 import { JobHead } from '#components/job-head';
-import type { ShownJob } from '#components/job-text';
+import { newerJob, type ShownJob } from '#components/job-text';
 import { ServerNow } from '#components/job-time';
 import { JobTimeline } from '#components/job-timeline';
 import { useMessages } from '#components/messages';
@@ -29,7 +29,7 @@ interface JobViewProps {
 
 /** One job, as the server read it and then as it moves. */
 export function JobView({ job: first, history: firstHistory, readAt }: JobViewProps) {
-  const job = newest(first, useJob(first.id));
+  const job = newerJob(first, useJob(first.id));
   const history = useHistory(job, firstHistory);
   const { clockOffsetMs } = useJobsConnection();
   const { waiting, problem, act } = useJobActions(job);
@@ -67,12 +67,6 @@ export function JobView({ job: first, history: firstHistory, readAt }: JobViewPr
 }
 
 const isEnded = (job: ShownJob): boolean => isTerminal(job.status);
-
-/** The live row where it is news; a result the server's page brought is kept where the row leaves it out. */
-function newest(first: Job, live: ShownJob | undefined): ShownJob {
-  if (live === undefined || live.rev < first.rev) return first;
-  return live.result === null && first.result !== null ? { ...live, result: first.result } : live;
-}
 
 const tabIds = ['result', 'overview', 'input', 'events'] as const;
 type TabId = (typeof tabIds)[number];
