@@ -1,6 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { type IncomingMessage, Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { endOfProcess } from '../api/_lib/end-of-process';
 import { refusalOf, scrub } from './guard-request';
 
 /** A connection that has not sent a whole request head by then is closed. */
@@ -9,7 +10,24 @@ const FIRST_HEAD_TIMEOUT_MS = 10_000;
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 
+/** A sender that goes on after its answer is complete gets this long to notice. */
+const UNREAD_BODY_GRACE_MS = 1_000;
+
 const known = new WeakSet<Server>();
+
+/** After an early answer the rest of a body would be read and thrown away for as long as somebody sends it. */
+const endAfterAnswer = (request: IncomingMessage, response: ServerResponse): void => {
+  // Taken now: a finished request no longer knows its socket.
+  const { socket } = request;
+  response.once('finish', () => {
+    if (endOfProcess().aborted) socket.end();
+    if (request.complete) return;
+    const timer = setTimeout(() => {
+      if (!request.complete) socket.destroy();
+    }, UNREAD_BODY_GRACE_MS);
+    timer.unref();
+  });
+};
 
 /** Puts our look at a request before whoever listens for requests, and shortens Node's patience. */
 const guardServer = (server: Server): void => {
@@ -20,6 +38,7 @@ const guardServer = (server: Server): void => {
   const listeners = server.listeners('request');
   server.removeAllListeners('request');
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    endAfterAnswer(request, response);
     const refusal = refusalOf(request);
     if (refusal) {
       response.writeHead(refusal.status, refusal.headers).end(refusal.body);

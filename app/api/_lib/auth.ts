@@ -112,14 +112,14 @@ const signInLimits = (trustProxy: boolean) => {
 
 export type Auth = ReturnType<typeof createAuth>;
 
-const built = new WeakMap<Platform, Auth>();
+const slot = Symbol.for('jobwire.web.auth');
+type Holder = typeof globalThis & { [slot]?: WeakMap<Platform, Auth> };
 
-/** The sign-in of this platform, made once. */
+/** The sign-in of this platform, made once, however many copies of this module the bundler made. */
 export const authOf = (platform: Platform): Auth => {
-  let auth = built.get(platform);
-  if (!auth) {
-    auth = createAuth(platform);
-    built.set(platform, auth);
-  }
+  const holder = globalThis as Holder;
+  holder[slot] ??= new WeakMap();
+  const auth = holder[slot].get(platform) ?? createAuth(platform);
+  holder[slot].set(platform, auth);
   return auth;
 };
