@@ -4,6 +4,7 @@
  */
 import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
+import { allOrNone } from './bootstrap/all-or-none.mjs';
 import { bringUp } from './bootstrap/bring-up.mjs';
 import { lockDataDir, prepareDataDir, runningFile } from './bootstrap/data-dir.mjs';
 import { loadEnvFile, ROOT } from './bootstrap/environment.mjs';
@@ -71,9 +72,9 @@ const start = async () => {
   try {
     const settings = await readSettings({ root: ROOT, dataDir, dev, env: process.env });
     // Both may have to be fetched, from different places.
-    const [redis] = await Promise.all([
+    const [redis] = await allOrNone(quit.signal, (either) => [
       settings.redisPort ? findRedisServer(dataDir) : undefined,
-      ensurePackages(ROOT, quit.signal),
+      ensurePackages(ROOT, either),
     ]);
     quit.signal.throwIfAborted();
     supervisor = createSupervisor({ print: createLinePrinter(process.stdout) });

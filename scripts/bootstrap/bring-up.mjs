@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { allOrNone } from './all-or-none.mjs';
 import { ensureBuild } from './ensure-build.mjs';
+import { runChild } from './run-child.mjs';
 import { databaseService, productServices, redisService, STAGES } from './services.mjs';
 import { StartError } from './start-error.mjs';
 
@@ -57,13 +58,11 @@ const prepare = async (settings, build, signal) => {
   const script = build
     ? [join(build, 'prepare.mjs')]
     : ['--import', 'tsx', join(settings.root, 'scripts/prepare.ts')];
-  const child = spawn(process.execPath, script, {
+  const code = await runChild(process.execPath, script, {
     cwd: settings.root,
     env: settings.env,
-    stdio: ['ignore', 'inherit', 'inherit'],
     signal,
   });
-  const [code] = await once(child, 'close');
   if (code !== 0) {
     throw new StartError('The start was given up (see above).');
   }
@@ -79,13 +78,10 @@ const prepare = async (settings, build, signal) => {
  * @throws {StartError}
  */
 export const bringUp = async (settings, supervisor, redisProgram, signal) => {
-  const [build] = await unlessAborted(
-    Promise.all([
-      settings.dev ? undefined : ensureBuild(settings.root, signal),
-      startStores(settings, supervisor, redisProgram),
-    ]),
-    signal,
-  );
+  const [build] = await allOrNone(signal, (either) => [
+    settings.dev ? undefined : ensureBuild(settings.root, either),
+    unlessAborted(startStores(settings, supervisor, redisProgram), either),
+  ]);
   await prepare(settings, build, signal);
   const children = productServices(settings, build).map(({ spec, stage }) =>
     supervisor.run(spec, stage),

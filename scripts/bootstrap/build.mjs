@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { allOrNone } from './all-or-none.mjs';
+import { runChild } from './run-child.mjs';
 import { StartError } from './start-error.mjs';
 
 /** Optional parts of our libraries that we do not install. */
@@ -19,7 +19,8 @@ const ABSENT = [
  * @param {AbortSignal | undefined} signal
  */
 const buildPages = async (root, signal) => {
-  const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
+  let output = '';
+  const code = await runChild(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
     cwd: root,
     // Nothing of the machine's own configuration may find its way into a build.
     env: {
@@ -28,13 +29,11 @@ const buildPages = async (root, signal) => {
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
     signal,
+    onOutput: (text) => {
+      output += text;
+    },
   });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk) => (output += chunk));
-  const [code] = await once(child, 'close');
   if (code !== 0) {
     console.error(output);
     throw new StartError('The pages could not be built (see above).');
@@ -55,7 +54,7 @@ const buildProcesses = async (root, out) => {
     'server/index': 'server/index.ts',
     prepare: 'scripts/prepare.ts',
   };
-  await build({
+  const bundled = await build({
     absWorkingDir: root,
     entryPoints: entries,
     outdir: out,
@@ -71,9 +70,13 @@ const buildProcesses = async (root, out) => {
     },
     external: ABSENT,
     logLevel: 'warning',
-  });
+  }).then(
+    () => true,
+    () => false,
+  );
   // Its service would live as long as whoever called us.
   await stop();
+  if (!bundled) throw new StartError('The processes could not be bundled (see above).');
   cpSync(join(root, 'platform/store/migrations'), join(out, 'migrations'), { recursive: true });
 };
 
@@ -110,8 +113,8 @@ const buildWeb = async (root, out, signal) => {
 export const buildAll = async (root, out, { signal, parts = ['web', 'processes'] } = {}) => {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
-  await Promise.all([
-    parts.includes('web') && buildWeb(root, out, signal),
-    parts.includes('processes') && buildProcesses(root, out),
+  await allOrNone(signal, (either) => [
+    parts.includes('web') ? buildWeb(root, out, either) : undefined,
+    parts.includes('processes') ? buildProcesses(root, out) : undefined,
   ]);
 };

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJson, whileLocked } from './pid-lock.mjs';
+import { runChild } from './run-child.mjs';
 import { StartError } from './start-error.mjs';
 
 const MARK = '.jobwire-lock';
@@ -39,23 +39,20 @@ const installedMatches = (root) => {
  * @param {AbortSignal | undefined} signal
  * @returns {Promise<{ code: number | null, errors: string }>}
  */
-const npm = (args, root, signal) =>
-  new Promise((resolve, reject) => {
-    const own = process.env.npm_execpath ?? '';
-    const [command, first] = own.endsWith('npm-cli.js') ? [process.execPath, [own]] : ['npm', []];
-    const child = spawn(command, [...first, ...args], {
-      cwd: root,
-      stdio: ['ignore', 'inherit', 'pipe'],
-      signal,
-    });
-    let errors = '';
-    child.stderr.on('data', (chunk) => {
-      errors += chunk;
-      process.stderr.write(chunk);
-    });
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ code, errors }));
+const npm = async (args, root, signal) => {
+  const own = process.env.npm_execpath ?? '';
+  const [command, first] = own.endsWith('npm-cli.js') ? [process.execPath, [own]] : ['npm', []];
+  let errors = '';
+  const code = await runChild(command, [...first, ...args], {
+    cwd: root,
+    signal,
+    onOutput: (text, stream) => {
+      process[stream === 'out' ? 'stdout' : 'stderr'].write(text);
+      if (stream === 'err') errors += text;
+    },
   });
+  return { code, errors };
+};
 
 /** @param {string} root @param {AbortSignal | undefined} signal */
 const install = async (root, signal) => {
