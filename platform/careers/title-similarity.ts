@@ -9,26 +9,26 @@ const RANK =
 const FILLERS = new Set(['a', 'an', 'and', 'at', 'for', 'in', 'of', 'the', 'to', 'with']);
 
 /** Short forms in titles, spelled out so that both sides meet. */
-const LONG_FORMS: Readonly<Record<string, string>> = {
-  dev: 'developer',
-  eng: 'engineer',
-  mgr: 'manager',
-  admin: 'administrator',
-  rep: 'representative',
-  qa: 'quality assurance',
-  ml: 'machine learning',
-  ai: 'artificial intelligence',
-  ux: 'user experience',
-  ui: 'user interface',
-  hr: 'human resources',
-  pm: 'project manager',
-  db: 'database',
-  it: 'information technology',
-  frontend: 'front end',
-  backend: 'back end',
-  fullstack: 'full stack',
-  cybersecurity: 'cyber security',
-};
+const LONG_FORMS: ReadonlyMap<string, string> = new Map([
+  ['dev', 'developer'],
+  ['eng', 'engineer'],
+  ['mgr', 'manager'],
+  ['admin', 'administrator'],
+  ['rep', 'representative'],
+  ['qa', 'quality assurance'],
+  ['ml', 'machine learning'],
+  ['ai', 'artificial intelligence'],
+  ['ux', 'user experience'],
+  ['ui', 'user interface'],
+  ['hr', 'human resources'],
+  ['pm', 'project manager'],
+  ['db', 'database'],
+  ['it', 'information technology'],
+  ['frontend', 'front end'],
+  ['backend', 'back end'],
+  ['fullstack', 'full stack'],
+  ['cybersecurity', 'cyber security'],
+]);
 
 /** Words that so many titles share that they prove nothing alone. */
 const WEAK_WORD_SHARE = 0.04;
@@ -39,7 +39,7 @@ export const withoutRank = (title: string): string =>
 const wordsOf = (title: string): string[] => [
   ...new Set(
     tokenise(withoutRank(title))
-      .flatMap((word) => (LONG_FORMS[word] ?? word).split(' '))
+      .flatMap((word) => (LONG_FORMS.get(word) ?? word).split(' '))
       .filter((word) => !FILLERS.has(word))
       .map(stemWord),
   ),

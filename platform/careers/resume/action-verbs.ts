@@ -45,36 +45,36 @@ const gerundOf = (base: string): string => {
 };
 
 /** Nouns that hide a verb: “the development of” is “developed”. */
-const NOUNS: Readonly<Record<string, string>> = {
-  administration: 'administer',
-  analysis: 'analyse',
-  automation: 'automate',
-  coordination: 'coordinate',
-  creation: 'create',
-  delivery: 'deliver',
-  deployment: 'deploy',
-  design: 'design',
-  development: 'develop',
-  evaluation: 'evaluate',
-  execution: 'execute',
-  implementation: 'implement',
-  improvement: 'improve',
-  installation: 'install',
-  integration: 'integrate',
-  introduction: 'introduce',
-  maintenance: 'maintain',
-  management: 'manage',
-  migration: 'migrate',
-  modernisation: 'modernise',
-  modernization: 'modernize',
-  optimisation: 'optimise',
-  optimization: 'optimize',
-  organisation: 'organise',
-  organization: 'organize',
-  preparation: 'prepare',
-  production: 'produce',
-  supervision: 'supervise',
-};
+const NOUNS: ReadonlyMap<string, string> = new Map([
+  ['administration', 'administer'],
+  ['analysis', 'analyse'],
+  ['automation', 'automate'],
+  ['coordination', 'coordinate'],
+  ['creation', 'create'],
+  ['delivery', 'deliver'],
+  ['deployment', 'deploy'],
+  ['design', 'design'],
+  ['development', 'develop'],
+  ['evaluation', 'evaluate'],
+  ['execution', 'execute'],
+  ['implementation', 'implement'],
+  ['improvement', 'improve'],
+  ['installation', 'install'],
+  ['integration', 'integrate'],
+  ['introduction', 'introduce'],
+  ['maintenance', 'maintain'],
+  ['management', 'manage'],
+  ['migration', 'migrate'],
+  ['modernisation', 'modernise'],
+  ['modernization', 'modernize'],
+  ['optimisation', 'optimise'],
+  ['optimization', 'optimize'],
+  ['organisation', 'organise'],
+  ['organization', 'organize'],
+  ['preparation', 'prepare'],
+  ['production', 'produce'],
+  ['supervision', 'supervise'],
+]);
 
 const pasts = new Map(BASES.map((base) => [gerundOf(base), pastOf(base)]));
 const basesToPast = new Map(BASES.map((base) => [base, pastOf(base)]));
@@ -84,11 +84,30 @@ const openers = new Set(
 
 /** `building` → `built`; undefined for a word that is no known verb. */
 export const pastOfGerund = (word: string): string | undefined => pasts.get(word.toLowerCase());
+/** Words on -ing that are things as often as deeds: “building maintenance”, “training budget”. */
+const THINGS = new Set(
+  'building drawing engineering filing onboarding planning processing programming publishing purchasing recording scheduling teaching testing training'.split(
+    ' ',
+  ),
+);
+const CLEAR_OBJECT = /^(?:(?:an?|the|all|our|new|of)\s|\d|\p{Lu})/u;
+const NEXT_PHRASE = /\s(?:across|and|as|at|by|for|from|in|into|of|on|or|to|using|via|with)\s|[,;.]/;
+
+/**
+ * Whether a word on -ing with what follows it is a deed: always for most, for the others where what
+ * follows has an article, a capital or a plural.
+ */
+export const isDeed = (gerund: string, object: string): boolean => {
+  if (!THINGS.has(gerund.toLowerCase())) return true;
+  const phrase = object.split(NEXT_PHRASE)[0] ?? '';
+  return CLEAR_OBJECT.test(object) || /\p{L}{2}s$/u.test(phrase.trim());
+};
+
 /** `build` → `built`; undefined for a word that is no known verb. */
 export const pastOfBase = (word: string): string | undefined => basesToPast.get(word.toLowerCase());
 /** `development` → `developed`; undefined for a noun that hides no verb. */
 export const pastOfNoun = (word: string): string | undefined => {
-  const base = NOUNS[word.toLowerCase()];
+  const base = NOUNS.get(word.toLowerCase());
   return base ? pastOf(base) : undefined;
 };
 

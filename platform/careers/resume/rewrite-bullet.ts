@@ -1,4 +1,4 @@
-import { opensWithAction, pastOfBase, pastOfGerund, pastOfNoun } from './action-verbs';
+import { isDeed, opensWithAction, pastOfBase, pastOfGerund, pastOfNoun } from './action-verbs';
 import { isQuantified } from './figures';
 
 export interface BulletAdvice {
@@ -30,10 +30,9 @@ const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text
  * `designed forms`. Undefined where a word is no known verb, or nothing would follow it.
  */
 const asDeed = (rest: string): string | undefined => {
-  const verbs =
-    /^(\p{L}+ing)((?:,\s*\p{L}+ing)*)(?:,?\s+(and|or)\s+(\p{L}+ing))?\s+(?:of\s+)?(\S.*)$/iu.exec(
-      rest,
-    );
+  const verbs = /^(\p{L}+ing)((?:,\s*\p{L}+ing)*)(?:,?\s+(and|or)\s+(\p{L}+ing))?\s+(\S.*)$/iu.exec(
+    rest,
+  );
   if (verbs) {
     const [, first = '', more = '', joint, last, object = ''] = verbs;
     // “apps and testing tools”: a second deed or a thing? Only the writer knows.
@@ -42,9 +41,10 @@ const asDeed = (rest: string): string | undefined => {
     const all = [first, ...more.split(',').map((word) => word.trim()), last ?? ''].filter(Boolean);
     const pasts = all.map(pastOfGerund);
     if (pasts.some((past) => past === undefined)) return undefined;
+    if (!isDeed(all.at(-1) ?? '', object)) return undefined;
     const head = joint ? pasts.slice(0, -1) : pasts;
     const tail = joint ? ` ${joint} ${pasts.at(-1)}` : '';
-    return `${head.join(', ')}${tail} ${object}`;
+    return `${head.join(', ')}${tail} ${object.replace(/^of\s+/i, '')}`;
   }
   const noun = /^(?:the\s+)?(\p{L}+)\s+of\s+(\S.*)$/iu.exec(rest);
   const past = noun ? pastOfNoun(noun[1] ?? '') : undefined;
