@@ -44,7 +44,8 @@ export const browserEnvironment: Environment = {
     typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(name),
   listen(types, listener) {
     const onEvent = (event: Event) => {
-      if (event.target === window || event.target === document) listener(event.type);
+      const { target, currentTarget } = event;
+      if (target === currentTarget || target === document) listener(event.type);
     };
     // Capturing at the window catches the document's own events too (freeze, resume, visibilitychange).
     for (const type of types) window.addEventListener(type, onEvent, true);
