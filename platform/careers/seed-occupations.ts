@@ -109,6 +109,12 @@ const replaceRows = async (client: PoolClient, content: BundledContent): Promise
  */
 export const seedOccupations = async (pool: Pool, content: BundledContent): Promise<boolean> => {
   const client = await pool.connect();
+  // A connection that breaks between two queries would end the process; the next query reports it.
+  let broken: Error | undefined;
+  const onError = (error: Error) => {
+    broken = error;
+  };
+  client.on('error', onError);
   try {
     await client.query('BEGIN');
     await client.query('SELECT pg_advisory_xact_lock($1)', [SEED_LOCK]);
@@ -124,6 +130,7 @@ export const seedOccupations = async (pool: Pool, content: BundledContent): Prom
     await client.query('ROLLBACK').catch(() => {});
     throw error;
   } finally {
-    client.release();
+    client.off('error', onError);
+    client.release(broken);
   }
 };
