@@ -1,0 +1,55 @@
+import { Pool } from 'pg';
+import { pino } from 'pino';
+import type { ProviderChoice } from '#platform/ai/choose-provider';
+import { createModelCaller } from '#platform/ai/create-model-caller';
+import { createCareersEngines } from '#platform/careers/engines';
+import { createProviderWriter } from '#platform/careers/provider-writer';
+import type { WorkerDeps } from '#worker/job-handler';
+import { startPostgres } from '../../helpers/postgres-server';
+import { testConfig } from '../../helpers/test-config';
+import { type StubProvider, startStubProvider } from '../../stub-provider/start-stub-provider';
+
+/** A database with the occupation table, a provider on the loopback, and handlers' dependencies over both. */
+export interface CareersWorld {
+  readonly pool: Pool;
+  readonly stub: StubProvider;
+  /** Dependencies with the built-in engine, or with one provider's protocol. */
+  deps(engine: 'built-in' | 'compatible' | 'gemini'): WorkerDeps;
+  /** The same over another pool, such as one that is stuck. */
+  withPool(pool: Pool): Promise<WorkerDeps>;
+  stop(): Promise<void>;
+}
+
+export const startCareersWorld = async (): Promise<CareersWorld> => {
+  const [postgres, stub] = await Promise.all([startPostgres(), startStubProvider()]);
+  const pool = new Pool({ connectionString: postgres.url, max: 4 });
+  pool.on('error', () => {});
+  const config = testConfig({ redis: 'redis://127.0.0.1:1', postgres: postgres.url });
+  const log = pino({ level: 'silent' });
+  const builtIn = await createCareersEngines(config, pool);
+  const choices: Record<'compatible' | 'gemini', ProviderChoice> = {
+    compatible: { name: 'compatible', model: 'm-1', apiKey: 'k', baseUrl: `${stub.url}/v1` },
+    gemini: { name: 'gemini', model: 'm-2', apiKey: 'k', baseUrl: `${stub.url}/v1beta` },
+  };
+  return {
+    pool,
+    stub,
+    deps: (engine) => {
+      if (engine === 'built-in') return { config, pool, log, careers: builtIn };
+      const pace = { timeoutMs: 5_000, concurrency: 4, spacingMs: 0 };
+      // One caller per call: a pause that one test provokes must not reach the next.
+      const writer = createProviderWriter(createModelCaller(choices[engine], pace));
+      return { config, pool, log, careers: { ...builtIn, writer } };
+    },
+    withPool: async (other) => ({
+      config,
+      pool: other,
+      log,
+      careers: await createCareersEngines(config, other),
+    }),
+    stop: async () => {
+      await pool.end();
+      await Promise.all([postgres.stop(), stub.stop()]);
+    },
+  };
+};
