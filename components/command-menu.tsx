@@ -2,7 +2,7 @@
 
 import { Command } from 'cmdk';
 import { type LucideIcon, Play, Search } from 'lucide-react';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { drawnState, jobMessage, jobTitle, type ShownJob, shownPercent } from './job-text';
 import { useMessages } from './messages';
 import { StateGlyph } from './state-glyph';
@@ -176,7 +176,8 @@ function ModalLayer({
   children: ReactNode;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // A layout effect's end comes before the element leaves the page: only then does closing give the focus back.
+  useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
     // The browser would take the list's own box, which comes first.

@@ -1,0 +1,93 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser, openStudioAsGuest } from '../helpers/browser';
+import { type RunningPlatform, startPlatform } from '../helpers/running-platform';
+
+let platform: RunningPlatform;
+let browser: Browser;
+
+beforeAll(async () => {
+  [platform, browser] = await Promise.all([startPlatform(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await platform?.dispose();
+});
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+const expectNoBarriers = async (page: Page, where: string) => {
+  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+  const found = violations.map(({ id, nodes }) => `${where}: ${id} at ${nodes[0]?.html}`);
+  expect(found).toEqual([]);
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(`${where}: ${Math.max(0, sideways)} px too wide`).toBe(`${where}: 0 px too wide`);
+};
+
+const walkThrough = async (page: Page, where: string) => {
+  await expectNoBarriers(page, `${where}, Studio`);
+  for (const button of await page.getByRole('button', { name: /^Generate/ }).all()) {
+    await button.click();
+  }
+  await page.locator('[aria-invalid="true"]').first().waitFor();
+  await expectNoBarriers(page, `${where}, Studio with errors`);
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox').waitFor();
+  await expectNoBarriers(page, `${where}, command menu`);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /account$/ }).click();
+  await page.getByRole('button', { name: 'Sign out' }).waitFor();
+  await expectNoBarriers(page, `${where}, account`);
+  await page.keyboard.press('Escape');
+  await page.goto(`${platform.webUrl}/no-such-page`);
+  await expectNoBarriers(page, `${where}, not found`);
+};
+
+describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
+  it.each([
+    ['a wide screen', 1440, 'ltr'],
+    ['a telephone', 360, 'ltr'],
+    ['a wide screen, right to left', 1440, 'rtl'],
+    ['the narrowest screen, right to left', 320, 'rtl'],
+  ] as const)('the shell, Studio and sign-in raise no barrier on %s', async (name, width, dir) => {
+    const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } });
+    try {
+      await context.addCookies([{ name: 'jobwire-dir', value: dir, url: platform.webUrl }]);
+      const front = await context.newPage();
+      await front.goto(`${platform.webUrl}/sign-in`);
+      await front.getByRole('button', { name: 'Sign in', exact: true }).click();
+      await expectNoBarriers(front, `${name}, sign-in with errors`);
+      await front.close();
+      await walkThrough(await openStudioAsGuest(context, platform.webUrl), name);
+    } finally {
+      await context.close();
+    }
+  });
+});
+
+describe('with the keyboard alone', () => {
+  it('every stop of the Studio shows where the focus is', async () => {
+    const context = await browser.newContext();
+    try {
+      const page = await openStudioAsGuest(context, platform.webUrl);
+      const stops: string[] = [];
+      for (let i = 0; i < 40; i++) {
+        await page.keyboard.press('Tab');
+        const stop = await page.evaluate(() => {
+          const element = document.activeElement;
+          if (!element || element === document.body) return null;
+          const drawn = element.closest('.tokens') ?? element;
+          const { outlineStyle, outlineWidth } = getComputedStyle(drawn);
+          return `${outlineStyle} ${outlineWidth} ${element.outerHTML.slice(0, 80)}`;
+        });
+        if (stop === null) break;
+        stops.push(stop);
+      }
+      expect(stops.length).toBeGreaterThan(12);
+      expect(stops.filter((stop) => !stop.startsWith('solid 2px'))).toEqual([]);
+    } finally {
+      await context.close();
+    }
+  });
+});

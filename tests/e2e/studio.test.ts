@@ -1,0 +1,159 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { collectComplaints, launchBrowser, openStudioAsGuest } from '../helpers/browser';
+import { type RunningPlatform, startPlatform } from '../helpers/running-platform';
+
+let platform: RunningPlatform;
+let browser: Browser;
+const contexts: BrowserContext[] = [];
+
+beforeAll(async () => {
+  [platform, browser] = await Promise.all([startPlatform(), launchBrowser()]);
+});
+afterEach(async () => {
+  await Promise.all(contexts.splice(0).map((context) => context.close()));
+});
+afterAll(async () => {
+  await browser?.close();
+  await platform?.dispose();
+});
+
+const newContext = async (options: BrowserContextOptions = {}): Promise<BrowserContext> => {
+  const context = await browser.newContext(options);
+  contexts.push(context);
+  return context;
+};
+
+const openStudio = async (): Promise<Page> =>
+  openStudioAsGuest(await newContext(), platform.webUrl);
+
+const formOf = (page: Page, type: string) => page.locator(`form[data-job-type="${type}"]`);
+const generate = (page: Page, type: string) =>
+  formOf(page, type).getByRole('button', { name: /^Generate/ });
+const fillIn = (page: Page, type: string) =>
+  formOf(page, type).getByRole('button', { name: 'Use sample' }).click();
+const lineOf = (page: Page, type: string) => formOf(page, type).locator('[data-job-line]');
+const ended = (page: Page, type: string) =>
+  formOf(page, type).locator('[data-job-line][data-status="completed"]');
+
+describe('the Studio', () => {
+  it('runs every job type from its sample to a result that a reload still shows', async () => {
+    const page = await openStudio();
+    const complaints = collectComplaints(page);
+    const types = await page
+      .locator('form[data-job-type]')
+      .evaluateAll((forms) => forms.map((form) => form.getAttribute('data-job-type') ?? ''));
+    expect(types.length).toBeGreaterThan(0);
+    for (const type of types) {
+      await fillIn(page, type);
+      await generate(page, type).click();
+    }
+    for (const type of types) await ended(page, type).waitFor({ timeout: 60_000 });
+    const before = await page.locator('[data-job-line]').count();
+    await page.reload();
+    expect(await page.locator('[data-job-line][data-status="completed"]').count()).toBe(before);
+    await lineOf(page, types[0] as string)
+      .getByRole('link', { name: 'View' })
+      .click();
+    await page.waitForURL(/\/jobs\//);
+    expect(complaints).toEqual([]);
+  });
+
+  it('starts one job for a double click', async () => {
+    const page = await openStudio();
+    await fillIn(page, 'career-insights');
+    await generate(page, 'career-insights').dblclick();
+    await ended(page, 'career-insights').waitFor({ timeout: 60_000 });
+    const { jobs } = await page.evaluate(async () => (await fetch('/api/jobs')).json());
+    expect(jobs).toHaveLength(1);
+  });
+
+  it('says that nothing was started while there is no network, and keeps what was typed', async () => {
+    const page = await openStudio();
+    await fillIn(page, 'career-insights');
+    await page.context().setOffline(true);
+    await generate(page, 'career-insights').click();
+    const form = formOf(page, 'career-insights');
+    await form.getByText('You are offline. Nothing was started.').waitFor();
+    expect(await form.getByRole('textbox').inputValue()).not.toBe('');
+    await page.context().setOffline(false);
+    const { jobs } = await page.evaluate(async () => (await fetch('/api/jobs')).json());
+    expect(jobs).toEqual([]);
+  });
+
+  it('fills a form with the input of an earlier job, and with nobody else’s', async () => {
+    const page = await openStudio();
+    await fillIn(page, 'career-insights');
+    await generate(page, 'career-insights').click();
+    await ended(page, 'career-insights').waitFor({ timeout: 60_000 });
+    const jobId = await lineOf(page, 'career-insights').getAttribute('data-job-id');
+    const address = `${platform.webUrl}/?type=career-insights&from=${encodeURIComponent(jobId ?? '')}`;
+    await page.goto(address);
+    const sample = await formOf(page, 'career-insights').getByRole('textbox').inputValue();
+    expect(sample).not.toBe('');
+
+    const stranger = await openStudio();
+    await stranger.goto(address);
+    const form = formOf(stranger, 'career-insights');
+    await form.getByText('The earlier input could not be loaded.').waitFor();
+    expect(await form.getByRole('textbox').inputValue()).toBe('');
+  });
+
+  it('opens the command menu from the keyboard, goes where it says, and gives the focus back on Escape', async () => {
+    const page = await openStudio();
+    const bell = page.getByRole('button', { name: 'Jobs', exact: true });
+    await bell.focus();
+    await page.keyboard.press('Control+k');
+    const search = page.getByRole('combobox');
+    await search.waitFor();
+    await page.keyboard.press('Escape');
+    await search.waitFor({ state: 'detached' });
+    expect(await bell.evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.keyboard.press('Control+k');
+    await search.fill('go to jobs');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`${platform.webUrl}/jobs`);
+  });
+
+  it('lets the focus into the header without moving the page', async () => {
+    const page = await openStudio();
+    await page.setViewportSize({ width: 1280, height: 500 });
+    await page.evaluate(() => scrollTo(0, 200));
+    await page.getByRole('button', { name: 'Jobs', exact: true }).click();
+    await page.getByRole('link', { name: 'All jobs' }).waitFor();
+    await page.keyboard.press('Escape');
+    expect(await page.evaluate(() => scrollY)).toBe(200);
+  });
+});
+
+describe('the theme', () => {
+  it('is in the first byte of the next page once it was chosen', async () => {
+    const page = await openStudio();
+    await page.getByRole('button', { name: /^Theme/ }).click();
+    await page.getByRole('menuitemradio', { name: 'Dark' }).click();
+    await page.locator('html[data-theme="dark"]').waitFor();
+    const html = await (await page.context().request.get(`${platform.webUrl}/`)).text();
+    expect(html).toMatch(/<html[^>]* data-theme="dark"/);
+  });
+});
+
+describe('signing in', () => {
+  it('comes back to the page that asked for it, keeps what was typed on an error, and ends everywhere', async () => {
+    const context = await newContext();
+    const page = await context.newPage();
+    await page.goto(`${platform.webUrl}/jobs?status=failed`);
+    await page.waitForURL(/\/sign-in\?/);
+    await page.getByLabel('Email').fill('reader@example.org');
+    await page.getByRole('textbox', { name: 'Password' }).fill('not the password');
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByText('do not belong together').waitFor();
+    expect(await page.getByLabel('Email').inputValue()).toBe('reader@example.org');
+    await page.getByRole('button', { name: 'Create one' }).click();
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await page.waitForURL(`${platform.webUrl}/jobs?status=failed`);
+    await page.getByRole('button', { name: /account$/ }).click();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.waitForURL(`${platform.webUrl}/sign-in`);
+    expect((await context.request.get(`${platform.webUrl}/api/jobs`)).status()).toBe(401);
+  });
+});

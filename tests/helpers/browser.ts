@@ -1,0 +1,37 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { findChromium } from '../../scripts/bootstrap/chromium.mjs';
+
+/** A headless Chromium that asks nobody for anything and trusts nothing but the product. */
+export const launchBrowser = async (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: await findChromium(process.env),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+
+/** Everything a page complains about: errors, warnings, exceptions. Hydration trouble shows up here. */
+export const collectComplaints = (page: Page): string[] => {
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  return complaints;
+};
+
+/** Signs in as a new guest and opens the Studio, with the live connection up. */
+export const openStudioAsGuest = async (context: BrowserContext, webUrl: string): Promise<Page> => {
+  const page = await context.newPage();
+  await page.goto(`${webUrl}/sign-in`);
+  await page.getByRole('button', { name: 'Continue as guest' }).click();
+  await page.waitForURL(`${webUrl}/`);
+  await page.locator('[data-connection="live"]').waitFor();
+  return page;
+};
