@@ -1,13 +1,13 @@
 import { defineScript } from './feed/run-script';
 import type { RedisClient } from './redis';
 
-export interface RateDecision {
+interface RateDecision {
   readonly allowed: boolean;
   /** Seconds until the next call may pass, at least 1; 0 when allowed. */
   readonly retryAfterSeconds: number;
 }
 
-export interface RateLimit {
+interface RateLimit {
   /** How many calls may come within a minute; that many at once, too. 0 = no limit. */
   readonly perMinute: number;
 }

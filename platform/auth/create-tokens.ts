@@ -10,9 +10,9 @@ import { AppError } from '../app-error';
 import type { SignRequest, Tokens } from './tokens';
 
 /** Longest token that is looked at, in characters; ours are below 400. */
-export const MAX_TOKEN_LENGTH = 4096;
+const MAX_TOKEN_LENGTH = 4096;
 /** How far another machine's clock may be ahead, in seconds, for `nbf` and `iat`. `exp` has no grace. */
-export const CLOCK_TOLERANCE_SECONDS = 30;
+const CLOCK_TOLERANCE_SECONDS = 30;
 
 const HEADER = Buffer.from('{"alg":"HS256","typ":"JWT"}').toString('base64url');
 /** 32 bytes in base64url: the only form a signature may take, so that none has two spellings. */

@@ -23,8 +23,6 @@ const table = Object.entries(modules)
   })
   .sort((a, b) => rank(b.path) - rank(a.path));
 
-export const routeFiles: readonly string[] = table.map(({ path }) => path);
-
 export interface CallOptions {
   readonly user?: string;
   readonly role?: 'user' | 'admin';

@@ -30,7 +30,7 @@ const ownOrigins = (webUrl: string): string[] => {
  * Sign-in by e-mail and password, and as a guest where the configuration allows it. A session's end
  * (sign-out, or its removal by any other way) revokes every token made from it.
  */
-export const createAuth = ({ config, pool, revocations, log }: Platform) =>
+const createAuth = ({ config, pool, revocations, log }: Platform) =>
   betterAuth({
     appName: 'Jobwire',
     baseURL: config.webUrl,
