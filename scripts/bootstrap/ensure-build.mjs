@@ -40,7 +40,8 @@ const claimBuild = (dir) => {
  */
 export const ensureBuild = async (root, signal) => {
   const dist = join(root, 'dist');
-  const dir = join(dist, sourceHash(root));
+  const hash = sourceHash(root);
+  const dir = join(dist, hash);
   if (existsSync(dir)) return claimBuild(dir);
   mkdirSync(dist, { recursive: true });
   // Next keeps its working files in one place: one build at a time.
@@ -56,7 +57,9 @@ export const ensureBuild = async (root, signal) => {
       if (entry.isDirectory() && old !== aside && !inUse(old))
         rmSync(old, { recursive: true, force: true });
     }
-    renameSync(aside, dir);
-    return dir;
+    // Edited meanwhile: it may be a mixture, good enough for now but not to be found by its name again.
+    const made = sourceHash(root) === hash ? dir : `${dir}-mixed-${process.pid}`;
+    renameSync(aside, made);
+    return made;
   });
 };

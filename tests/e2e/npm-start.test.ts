@@ -1,12 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { ensureBuild } from '../../scripts/bootstrap/ensure-build.mjs';
 import { ROOT } from '../../scripts/bootstrap/environment.mjs';
 import { eventually } from '../helpers/eventually';
 import { type RunningPlatform, startPlatform } from '../helpers/running-platform';
 
 let platform: RunningPlatform | undefined;
+
+beforeAll(async () => {
+  await ensureBuild(ROOT);
+});
 
 afterEach(async () => {
   await platform?.dispose();
