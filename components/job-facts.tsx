@@ -13,9 +13,14 @@ export function JobOverview({ job, history }: { job: ShownJob; history: JobHisto
   const { job: words, jobList } = useMessages();
   const { overview, meta } = words;
   const moment = (at: string | null) => (at === null ? overview.none : <Moment at={at} />);
-  const code = (text: string | null) =>
-    text === null ? overview.none : <bdi className="mono">{text}</bdi>;
+  const code = (text: string) => <bdi className="mono">{text}</bdi>;
   const { engine } = job;
+  const optional = [
+    [overview.retryOf, job.retryOf],
+    [overview.parent, job.parentId],
+    [overview.trace, job.traceId],
+    [overview.key, job.clientKey],
+  ] as const;
   const facts: readonly (readonly [string, React.ReactNode])[] = [
     [overview.status, <StateBadge key="state" state={drawnState(job)} percent={50} />],
     ...(job.waitingFor === null
@@ -29,16 +34,15 @@ export function JobOverview({ job, history }: { job: ShownJob; history: JobHisto
     ...(job.runAt === null ? [] : [[overview.due, moment(job.runAt)] as const]),
     [overview.attempt, <bdi key="of">{meta.attemptOf(job.attempt, job.maxAttempts)}</bdi>],
     [overview.priority, history?.options.priority ?? overview.normal],
-    [
-      overview.engine,
-      engine === null
-        ? overview.none
-        : [engine.kind, engine.name, engine.model].filter(Boolean).join(', '),
-    ],
-    [overview.retryOf, code(job.retryOf)],
-    [overview.parent, code(job.parentId)],
-    [overview.trace, code(job.traceId)],
-    [overview.key, code(job.clientKey)],
+    ...(engine === null
+      ? []
+      : [
+          [
+            overview.engine,
+            [engine.kind, engine.name, engine.model].filter(Boolean).join(', '),
+          ] as const,
+        ]),
+    ...optional.flatMap(([name, text]) => (text === null ? [] : [[name, code(text)] as const])),
     [overview.rev, job.rev],
   ];
   return (

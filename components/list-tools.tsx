@@ -98,7 +98,11 @@ export function NewJobs({ count, paused, onShow }: NewJobsProps) {
   return (
     <div className="newpill">
       {paused && <span className="muted">{jobList.paused}</span>}
-      {count > 0 && <TextButton onClick={onShow}>{jobList.newJobs(count)}</TextButton>}
+      {count > 0 && (
+        <TextButton onClick={onShow}>
+          <bdi>{jobList.newJobs(count)}</bdi>
+        </TextButton>
+      )}
     </div>
   );
 }
