@@ -1,7 +1,7 @@
 import type { Engine } from '#contracts/job';
 import { type Config, ConfigError } from '../config';
 
-export type ProviderName = 'gemini' | 'openai' | 'openrouter' | 'compatible';
+type ProviderName = 'gemini' | 'openai' | 'openrouter' | 'compatible';
 
 /** The provider that does the writing, and how to reach it. */
 export interface ProviderChoice {

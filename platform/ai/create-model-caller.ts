@@ -20,7 +20,7 @@ export interface ModelUsage {
   readonly outcome: 'ok' | 'unusable' | 'failed';
 }
 
-export interface ModelCall<Schema extends z.ZodType> {
+interface ModelCall<Schema extends z.ZodType> {
   /** Names the call in usage reports. */
   readonly task: string;
   readonly system: string;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** Shapes of the files in `content/careers/`, checked once when they are loaded. */
 
-export const sourceContentSchema = z.strictObject({
+const sourceContentSchema = z.strictObject({
   name: z.string().min(1),
   title: z.string().min(1),
   asOf: z.string().regex(/^\d{4}-\d{2}(-\d{2})?$/),
@@ -11,21 +11,21 @@ export const sourceContentSchema = z.strictObject({
   attribution: z.string().min(1),
 });
 
-export const fieldContentSchema = z.strictObject({
+const fieldContentSchema = z.strictObject({
   slug: z.string().regex(/^[a-z-]+$/),
   title: z.string().min(1),
   aliases: z.array(z.string().min(1)),
 });
 
-export const skillContentSchema = z.strictObject({
+const skillContentSchema = z.strictObject({
   name: z.string().min(1),
   aliases: z.array(z.string().min(1)),
   ordinaryWords: z.array(z.string().min(1)).default([]),
 });
 
-export const levelSchema = z.enum(['must', 'should', 'nice']);
+const levelSchema = z.enum(['must', 'should', 'nice']);
 
-export const occupationContentSchema = z.strictObject({
+const occupationContentSchema = z.strictObject({
   slug: z.string().regex(/^[a-z-]+$/),
   title: z.string().min(1),
   field: z.string().min(1),
@@ -49,13 +49,13 @@ export const occupationContentSchema = z.strictObject({
     .min(1),
 });
 
-export const relationContentSchema = z.strictObject({
+const relationContentSchema = z.strictObject({
   skill: z.string(),
   relation: z.enum(['needs', 'eases']),
   others: z.array(z.string()).min(1),
 });
 
-export const industryContentSchema = z.strictObject({
+const industryContentSchema = z.strictObject({
   name: z.string().min(1),
   aliases: z.array(z.string().min(1)),
   /** By the field's slug. */

@@ -6,7 +6,7 @@ import type { BulletAdvice } from './resume/rewrite-bullet';
 import type { SkillIndex } from './skill-index';
 
 /** What a writer can be asked for. Facts, scores and orders are made by rule before it is asked. */
-export interface WriterTasks {
+interface WriterTasks {
   /** Advice on each bullet, in order. No figure and no skill that the bullet does not name. */
   resume: {
     input: {
@@ -34,9 +34,9 @@ export interface WriterTasks {
     output: { readonly outlook: string };
   };
 }
-export type WriterTask = keyof WriterTasks;
+type WriterTask = keyof WriterTasks;
 
-export interface WriterCall {
+interface WriterCall {
   readonly signal: AbortSignal;
   /** Told before the items `first` to `last` (from 0) of a list are worked on. */
   readonly onItems?: (first: number, last: number) => void;

@@ -5,7 +5,7 @@ import { defaultAnswer } from './default-answers';
 import type { Fault } from './faults';
 import { type AskedFor, chatCompletions, gemini, type Protocol } from './protocols';
 
-export interface RecordedRequest extends AskedFor {
+interface RecordedRequest extends AskedFor {
   /** The key, from whichever header the protocol carries it in. */
   readonly auth: string | undefined;
   readonly body: Record<string, unknown>;

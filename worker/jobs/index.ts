@@ -7,7 +7,7 @@ import { resumeOptimization } from './resume-optimization';
 import { skillGapAnalysis } from './skill-gap-analysis';
 
 /** How each job type is done. A type that is missing here does not compile. */
-export const handlers = {
+const handlers = {
   'resume-optimization': resumeOptimization,
   'skill-gap-analysis': skillGapAnalysis,
   'career-insights': careerInsights,

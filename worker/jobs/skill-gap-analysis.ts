@@ -1,6 +1,7 @@
 import { describeEngine } from '#platform/ai/choose-provider';
-import { analyseGap, type GapAnalysis, readOwnSkills } from '#platform/careers/gap/analyse-gap';
+import { analyseGap, type GapAnalysis } from '#platform/careers/gap/analyse-gap';
 import { findIndustryNote } from '#platform/careers/gap/find-industry';
+import { readOwnSkills } from '#platform/careers/gap/own-skills';
 import type { OccupationData } from '#platform/careers/occupation-data';
 import { resolveRole } from '#platform/careers/resolve-role';
 import { usageReporter, withEngineOutcomes } from '../engine-outcome';

@@ -1,15 +1,16 @@
 import type { Level, Occupation, OccupationData, SkillGroup } from '../occupation-data';
 import { levelWeight } from '../occupation-data';
 import { rankGroups } from '../resume/score-resume';
+import type { OwnSkills } from './own-skills';
 import { planLearning } from './plan-learning';
 
-export interface GapMatch {
+interface GapMatch {
   readonly skill: string;
   readonly group: string;
   readonly level: Level;
 }
 
-export interface GapMissing {
+interface GapMissing {
   /** The one of `anyOf` that is nearest to what is at hand. */
   readonly skill: string;
   readonly anyOf: readonly string[];
@@ -29,35 +30,7 @@ export interface GapAnalysis {
   }[];
 }
 
-/** Skills a person has, as the table names them. */
-export interface OwnSkills {
-  /** In the order they were given; what the table does not know stays as it was typed. */
-  readonly given: readonly string[];
-  /** What follows from the given ones (React: JavaScript), with the one it follows from. */
-  readonly implied: ReadonlyMap<string, string>;
-}
-
 const MOST_ADJACENT = 12;
-
-/** Reads what a person typed: names, other names, and lists within one entry (`AWS (EC2, S3)`). */
-export const readOwnSkills = (data: OccupationData, typed: readonly string[]): OwnSkills => {
-  const given = new Set<string>();
-  for (const entry of typed) {
-    const name = data.skills.canonical(entry);
-    const named = name ? [name] : [...data.skills.findIn(entry)];
-    for (const skill of named.length > 0 ? named : [entry]) given.add(skill);
-  }
-  const implied = new Map<string, string>();
-  for (const skill of given) {
-    const open = [...(data.needs.get(skill) ?? [])];
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      if (given.has(next) || implied.has(next)) continue;
-      implied.set(next, skill);
-      open.push(...(data.needs.get(next) ?? []));
-    }
-  }
-  return { given: [...given], implied };
-};
 
 const matchGroup = (group: SkillGroup, own: OwnSkills): GapMatch | undefined => {
   const named = group.anyOf.filter((skill) => own.given.includes(skill));

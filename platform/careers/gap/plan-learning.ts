@@ -1,7 +1,7 @@
 import type { Level, OccupationData } from '../occupation-data';
-import type { OwnSkills } from './analyse-gap';
+import type { OwnSkills } from './own-skills';
 
-export interface LearningStep {
+interface LearningStep {
   readonly step: number;
   readonly skill: string;
   readonly reason: string;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { BigQuery, BigQueryOptions } from '@google-cloud/bigquery';
 import { z } from 'zod';
+import { ConfigError } from '../../config';
 import { askStore, CareersUnavailable } from '../careers-unavailable';
 import {
   type CareerQuestion,
@@ -35,16 +36,12 @@ const nameRules = {
   table: /^[A-Za-z_][\w-]{0,1023}$/,
 } as const;
 
-export class BigQueryNameError extends Error {
-  override name = 'BigQueryNameError';
-}
-
 const quoteTable = (settings: BigQuerySettings): string => {
   for (const [part, rule] of Object.entries(nameRules) as [keyof typeof nameRules, RegExp][]) {
     if (rule.test(settings[part])) continue;
     const variable = { projectId: 'PROJECT_ID', dataset: 'DATASET', table: 'TABLE' }[part];
-    throw new BigQueryNameError(
-      `BIGQUERY_${variable} is not a name BigQuery allows; expected ${rule.source}`,
+    throw new ConfigError(
+      `The configuration has errors:\n  BIGQUERY_${variable} is not a name BigQuery allows; expected ${rule.source}`,
     );
   }
   return `\`${settings.projectId}.${settings.dataset}.${settings.table}\``;
@@ -113,7 +110,7 @@ const runQuery = async (
  * loaded with the first question. Credentials are Google's application default ones; no key is read
  * by this product.
  *
- * @throws BigQueryNameError where a configured name is none BigQuery allows
+ * @throws ConfigError where a configured name is none BigQuery allows
  */
 export const createBigQueryWarehouse = (settings: BigQuerySettings): CareerWarehouse => {
   const table = quoteTable(settings);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { normaliseText } from '../normalise-text';
 
 /** One job posting, as a line of newline-delimited JSON. */
-export const postingSchema = z
+const postingSchema = z
   .strictObject({
     /** The loader's own id: a line that comes again replaces its row. */
     id: z.string().min(1).max(200),

@@ -4,7 +4,7 @@ import { opensWithAction } from './action-verbs';
 import { isQuantified } from './figures';
 import { MAX_BULLETS, type ParsedResume, type SectionName } from './parse-resume';
 
-export interface ScorePart {
+interface ScorePart {
   readonly part: string;
   readonly points: number;
   readonly of: number;
@@ -28,7 +28,7 @@ const MOST_MISSING = 15;
 const MOST_NAMES = 3;
 
 /** `React, Vue or Angular`: any of them would do, so none is asked for alone. */
-export const nameGroup = (group: Pick<SkillGroup, 'anyOf' | 'inDemand'>): string => {
+const nameGroup = (group: Pick<SkillGroup, 'anyOf' | 'inDemand'>): string => {
   const ordered = [...new Set([...group.inDemand, ...group.anyOf])].slice(0, MOST_NAMES);
   const last = ordered.pop() ?? '';
   return ordered.length > 0 ? `${ordered.join(', ')} or ${last}` : last;

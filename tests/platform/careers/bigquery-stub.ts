@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** One query as BigQuery's REST API got it. */
-export interface RecordedQuery {
+interface RecordedQuery {
   readonly project: string;
   readonly jobId: string;
   readonly sql: string;
@@ -21,7 +21,7 @@ interface Column {
   mode?: 'REPEATED';
 }
 
-export interface StubTable {
+interface StubTable {
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly unknown[])[];
 }

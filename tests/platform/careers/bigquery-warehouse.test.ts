@@ -2,10 +2,10 @@ import type { BigQueryOptions } from '@google-cloud/bigquery';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { CareersUnavailable } from '#platform/careers/careers-unavailable';
 import {
-  BigQueryNameError,
   type BigQuerySettings,
   createBigQueryWarehouse,
 } from '#platform/careers/insights/bigquery-warehouse';
+import { ConfigError } from '#platform/config';
 import { type BigQueryStub, startBigQueryStub } from './bigquery-stub';
 
 /** Credentials that the stub does not look at; the real ones would be asked of Google. */
@@ -179,6 +179,6 @@ test.each([
   [{ dataset: 'jobs`; DROP' }, /BIGQUERY_DATASET/],
   [{ table: 'a.b' }, /BIGQUERY_TABLE/],
 ])('a name that BigQuery does not allow is refused at start: %o', (names, words) => {
-  expect(() => warehouse(names)).toThrow(BigQueryNameError);
+  expect(() => warehouse(names)).toThrow(ConfigError);
   expect(() => warehouse(names)).toThrow(words);
 });

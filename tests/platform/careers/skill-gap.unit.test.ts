@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { analyseGap, readOwnSkills } from '#platform/careers/gap/analyse-gap';
+import { analyseGap } from '#platform/careers/gap/analyse-gap';
 import { findIndustryNote } from '#platform/careers/gap/find-industry';
+import { readOwnSkills } from '#platform/careers/gap/own-skills';
 import type { Occupation } from '#platform/careers/occupation-data';
 import { bundledOccupations } from '../../helpers/occupation-data';
 
