@@ -14,7 +14,7 @@ describe('attacks on the wire', () => {
     web = await startWebServer({ LOG_LEVEL: 'info' });
     host = `Host: ${new URL(web.origin).host}\r\n`;
   });
-  afterAll(() => web.stop());
+  afterAll(() => web?.stop());
 
   const status = ({ answer }: { answer: string }) => Number(answer.split(' ')[1]);
   const send = (lines: string, withinMs?: number) =>

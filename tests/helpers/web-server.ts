@@ -43,6 +43,8 @@ export const spawnWebServer = async (
 };
 
 export const startWebServer = async (more: Record<string, string> = {}): Promise<TestWebServer> => {
+  // Before anything runs: what fails here leaves nothing behind.
+  await ensureBuild(root);
   const [redis, postgres, port] = await Promise.all([startRedis(), startPostgres(), freePort()]);
   const origin = `http://127.0.0.1:${port}`;
   const env = testEnvironment({ redis: redis.url, postgres: postgres.url }, more);
@@ -52,11 +54,18 @@ export const startWebServer = async (more: Record<string, string> = {}): Promise
     WEB_PUBLIC_URL: origin,
   });
   const tokens = createTokens(env.JWT_SECRET);
-  await eventually(
-    async () => (await fetch(`${origin}/api/health/ready`)).ok,
-    30_000,
-    'the web server',
-  );
+  const stop = async () => {
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    }
+    await Promise.all([redis.stop(), postgres.stop()]);
+  };
+  const isReady = async () => (await fetch(`${origin}/api/health/ready`)).ok;
+  await eventually(isReady, 60_000, 'the web server').catch(async (error: unknown) => {
+    await stop();
+    throw new Error(`${String(error)}\n${output()}`);
+  });
   return {
     origin,
     child,
@@ -82,12 +91,6 @@ export const startWebServer = async (more: Record<string, string> = {}): Promise
         socket.on('error', () => {});
         socket.on('close', () => end(true));
       }),
-    stop: async () => {
-      if (child.exitCode === null && child.signalCode === null) {
-        child.kill('SIGKILL');
-        await once(child, 'exit');
-      }
-      await Promise.all([redis.stop(), postgres.stop()]);
-    },
+    stop,
   };
 };
