@@ -8,6 +8,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // One kind after the other: they need the processor and the screen differently.
+          sequence: { groupOrder: 0 },
           include: [
             'tests/{contracts,components,hooks,scripts-unit}/**/*.test.{ts,tsx}',
             'tests/**/*.unit.test.{ts,tsx}',
@@ -20,6 +22,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'integration',
+          sequence: { groupOrder: 1 },
           globalSetup: ['tests/setup/migrated-database.ts'],
           include: ['tests/{platform,worker,server,app,attack,scripts,chaos}/**/*.test.{ts,tsx}'],
           exclude: ['tests/**/*.unit.test.{ts,tsx}'],
@@ -32,6 +35,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
+          sequence: { groupOrder: 2 },
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,

@@ -35,7 +35,8 @@ export type JobError = z.infer<typeof jobErrorSchema>;
 /** Why a job that could run does not. `until` is an ISO time where one is known. */
 export const waitingForSchema = z.object({
   reason: z.enum([
-    'worker', // no free worker, or none at all
+    'worker', // every worker is busy with others
+    'no-worker', // no worker process is there
     'limit', // the owner's starts per minute are used up
     'paused', // an operator paused this type
     'backoff', // the next attempt comes after a pause

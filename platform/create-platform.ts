@@ -17,6 +17,7 @@ import { createRedis, isReady, type RedisClient } from './redis';
 import { createPool } from './store/create-pool';
 import { createJobReads, type JobReads } from './store/job-reads';
 import { Ledger } from './store/ledger';
+import { createTypeHistory } from './store/type-history';
 
 export type ProcessName = 'web' | 'server' | 'worker';
 
@@ -81,7 +82,7 @@ export const createPlatform = (config: Config, process: ProcessName): PlatformCo
     reads,
     engine,
     handOver,
-    facts: createLiveFacts(redis, engine),
+    facts: createLiveFacts(redis, engine, createTypeHistory(ledger)),
     output: createOutputReader(redis),
   });
   const revocations = createRevocations({ redis, log });

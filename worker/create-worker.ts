@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import { DelayedError, type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
 import type { JobContract } from '#contracts/define-job';
 import { type JobType, jobContracts } from '#contracts/jobs/index';
@@ -9,6 +10,7 @@ import {
   queuePrefix,
   STALL_CHECK_MS,
 } from '#platform/queue/queue-options';
+import { announceWorker, PRESENCE_EVERY_MS, withdrawWorker } from '#platform/queue/worker-presence';
 import { createRedis } from '#platform/redis';
 import { startKeeper } from './keeper';
 import { LiveRuns } from './live-runs';
@@ -159,11 +161,20 @@ export const createWorker = ({ platform, handlers, contracts }: WorkerParts): Jo
     }
   }, RETUNE_MS);
 
+  const name = `${hostname()}:${process.pid}:${randomUUID()}`;
+  const present = () => {
+    announceWorker(platform.redis, name).catch(() => {});
+  };
+  present();
+  const presence = setInterval(present, PRESENCE_EVERY_MS);
+
   const stalls = watchStalls(workers, platform.redis, log);
   const watch = watchRuns(runs, config, platform);
   const keeper = startKeeper(platform);
 
   const shutDown = async (graceMs: number) => {
+    clearInterval(presence);
+    await withdrawWorker(platform.redis, name).catch(() => {});
     await Promise.all([...workers.values()].map((worker) => worker.pause(true)));
     const deadline = Date.now() + graceMs;
     while (runs.size > 0 && Date.now() < deadline)

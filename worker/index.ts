@@ -1,5 +1,4 @@
 import { createCareersEngines } from '#platform/careers/engines';
-import { seedOccupations } from '#platform/careers/seed-occupations';
 import { type Config, ConfigError, loadConfig } from '#platform/config';
 import { createPlatform } from '#platform/create-platform';
 import { createWorker } from './create-worker';
@@ -19,7 +18,10 @@ const start = async (config: Config) => {
 
   const stop = async (why: string, exitCode: number) => {
     log.info({ why, running: worker.busy }, 'closing: no new jobs, waiting for the running ones');
-    setTimeout(() => process.exit(exitCode || 1), config.worker.graceMs + EXIT_AFTER_GRACE_MS).unref();
+    setTimeout(
+      () => process.exit(exitCode || 1),
+      config.worker.graceMs + EXIT_AFTER_GRACE_MS,
+    ).unref();
     await worker.close();
     health.close();
     await platform.close();
@@ -39,7 +41,10 @@ const start = async (config: Config) => {
       void stop(trouble, 1);
     });
   }
-  log.info({ concurrency: config.worker.concurrency, healthPort: config.workerPort }, 'taking jobs');
+  log.info(
+    { concurrency: config.worker.concurrency, healthPort: config.workerPort },
+    'taking jobs',
+  );
 };
 
 try {

@@ -4,8 +4,11 @@ import { progressEventSchema } from '#contracts/events';
 import type { JobProgress } from '#contracts/job';
 import { feedKeys } from '../feed/keys';
 import type { Engine } from '../queue/create-engine';
+import { countWorkers } from '../queue/worker-presence';
 import { isReady, type RedisClient } from '../redis';
 import type { JobRow } from '../store/job-row';
+import type { TypeHistory } from '../store/type-history';
+import { estimateTimeLeft } from './estimate-time-left';
 import type { LiveFacts } from './view-job';
 
 const storedProgress = z.string().transform((text, context) => {
@@ -24,9 +27,17 @@ const progressOf = (event: ProgressEvent): JobProgress => ({
 });
 
 /** What Redis knows of jobs beyond their rows. Without Redis the rows stand alone, and say so. */
-export const createLiveFacts = (client: RedisClient, engine: Engine) => {
+export const createLiveFacts = (
+  client: RedisClient,
+  engine: Engine,
+  historyOf: (type: string) => Promise<TypeHistory | null>,
+) => {
   const readHashes = async (rows: readonly { id: string; owner: string }[]) =>
     Promise.all(rows.map((row) => client.hmget(feedKeys(row.owner).job(row.id), 'p', 's')));
+
+  /** Only a running job has an estimate: the others need no question. */
+  const timeLeft = async (row: JobRow): Promise<number | null> =>
+    row.state === 'running' ? estimateTimeLeft(row, await historyOf(row.type)) : null;
 
   return {
     /** Facts of each row, in order. Never fails. */
@@ -34,9 +45,12 @@ export const createLiveFacts = (client: RedisClient, engine: Engine) => {
       if (!isReady(client)) return rows.map(() => ({ engineAway: true }));
       try {
         const live = rows.filter((row) => row.finished_at === null);
-        const [hashes, places] = await Promise.all([
+        const pending = live.filter((row) => row.state === 'pending');
+        const [hashes, places, workers, left] = await Promise.all([
           readHashes(live),
-          engine.positions(live.filter((row) => row.state === 'pending')),
+          engine.positions(pending),
+          pending.length > 0 ? countWorkers(client) : 1,
+          Promise.all(live.map((row) => timeLeft(row))),
         ]);
         const known = new Map(
           live.map((row, index) => {
@@ -49,6 +63,8 @@ export const createLiveFacts = (client: RedisClient, engine: Engine) => {
                 progress: current ? progressOf(current) : null,
                 limitedUntil: start ? Number(start) : null,
                 queuePosition: places.get(row.id) ?? null,
+                noWorker: workers === 0,
+                etaMs: left[index] ?? null,
               } satisfies LiveFacts,
             ];
           }),

@@ -9,6 +9,10 @@ export interface LiveFacts {
   readonly queuePosition?: number | null;
   /** Time until which the owner's start limit holds the job, in ms since 1970. */
   readonly limitedUntil?: number | null;
+  /** Time left, where it can be told. */
+  readonly etaMs?: number | null;
+  /** True where no worker process has shown itself lately. */
+  readonly noWorker?: boolean;
   /** True while the queue is away. */
   readonly engineAway?: boolean;
 }
@@ -26,7 +30,7 @@ const waitingFor = (row: JobRow, facts: LiveFacts): WaitingFor | null => {
   if (facts.limitedUntil && facts.limitedUntil > Date.now()) {
     return { reason: 'limit', until: new Date(facts.limitedUntil).toISOString() };
   }
-  return { reason: 'worker' };
+  return { reason: facts.noWorker ? 'no-worker' : 'worker' };
 };
 
 const progressOf = (row: JobRow, facts: LiveFacts): JobProgress => {
@@ -62,7 +66,7 @@ export const viewJob = (
     startedAt: iso(row.started_at),
     finishedAt: iso(row.finished_at),
     durationMs: durationOf(row),
-    etaMs: null,
+    etaMs: facts.etaMs ?? null,
     queuePosition: row.state === 'pending' ? (facts.queuePosition ?? null) : null,
     waitingFor: waitingFor(row, facts),
     result: omitted ? null : parse<unknown>(row.result),

@@ -8,7 +8,11 @@ const MAX_BACKOFF_MS = 15 * 60_000;
  * @param attempt the attempt that has just failed, from 1
  * @param random 0 to 1, for tests
  */
-export const backoffMs = (baseMs: number, attempt: number, random: number = Math.random()): number => {
+export const backoffMs = (
+  baseMs: number,
+  attempt: number,
+  random: number = Math.random(),
+): number => {
   const full = Math.min(MAX_BACKOFF_MS, baseMs * 2 ** Math.min(attempt - 1, 20));
   return Math.round(full * (0.75 + random / 2));
 };

@@ -58,6 +58,7 @@ export const jobList = {
     position === 1 ? 'next in line' : `${ordinal(position)} in line`,
   waiting: {
     worker: 'Waits for a free worker',
+    'no-worker': 'Waits for a worker to start',
     limit: 'Waits: the starts of this minute are used up',
     paused: 'Waits: an operator paused this type',
     backoff: 'Waits for its next attempt',

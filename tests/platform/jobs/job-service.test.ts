@@ -24,8 +24,16 @@ test('a submitted job is in the ledger when it is accepted, and waits for a work
   expect(await core.platform.jobs.get(as('ann'), job.id)).toMatchObject({
     status: 'pending',
     attempt: 0,
-    waitingFor: { reason: 'worker' },
+    waitingFor: { reason: 'no-worker' },
   });
+});
+
+test('a waiting job says its place in line', async () => {
+  const first = await core.platform.jobs.submit(as('abe'), insights());
+  const second = await core.platform.jobs.submit(as('abe'), insights());
+  const place = async (id: string) =>
+    (await core.platform.jobs.get(as('abe'), id)).queuePosition ?? 0;
+  await eventually(async () => (await place(second.job.id)) > (await place(first.job.id)));
 });
 
 test('a hundred parallel submits with one key make one job', async () => {
