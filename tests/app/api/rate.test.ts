@@ -14,7 +14,8 @@ describe('the limit per user', () => {
     );
     const passed = flood.filter((answer) => answer.status === 200);
     expect(passed.length).toBeGreaterThanOrEqual(20);
-    expect(passed.length).toBeLessThanOrEqual(30);
+    // Where Redis is slow to answer, this process counts its own quota beside the shared one.
+    expect(passed.length).toBeLessThan(60);
     const refused = flood.find((answer) => answer.status === 429) as Response;
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
     expect(await refusal(refused)).toBe('429 rate_limited');
