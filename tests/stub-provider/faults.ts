@@ -16,5 +16,7 @@ export type Fault =
   | { kind: 'prose' }
   /** A good envelope around JSON of another shape. */
   | { kind: 'wrong-shape' }
+  /** Answers well, but not before this has settled. */
+  | { kind: 'late'; until: Promise<void> }
   /** A good envelope around this answer. */
   | { kind: 'answer'; answer: unknown };

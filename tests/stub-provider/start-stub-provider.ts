@@ -97,7 +97,9 @@ export const startStubProvider = async (): Promise<StubProvider> => {
       const auth = Array.isArray(header) ? header[0] : header;
       const closed = once(response, 'close').then(() => {});
       requests.push({ ...asked, auth, body, closed });
-      respond(request, response, protocol, asked, faults.shift());
+      const fault = faults.shift();
+      if (fault?.kind === 'late') await fault.until;
+      respond(request, response, protocol, asked, fault);
       return;
     }
     sendJson(response, 404, JSON.stringify({ error: { message: `no such path: ${path}` } }));
