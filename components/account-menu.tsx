@@ -1,8 +1,8 @@
 'use client';
 
 import { LogOut, User } from 'lucide-react';
-import { Popover } from 'radix-ui';
 import { useMessages } from './messages';
+import { Popover } from './ui/popover';
 
 interface AccountMenuProps {
   name: string;
@@ -19,20 +19,17 @@ export function AccountMenu({ name, email, isGuest, leaving, onSignOut }: Accoun
   const { shell } = useMessages();
   const shown = isGuest ? shell.guest : name || email;
   return (
-    <Popover.Root>
-      <Popover.Trigger asChild>
-        <button className="avatar" type="button" aria-label={shell.account(shown)}>
+    <Popover
+      label={shell.account(shown)}
+      className="menu"
+      button={(trigger) => (
+        <button {...trigger} className="avatar" type="button" aria-label={shell.account(shown)}>
           {isGuest ? <User className="i" aria-hidden="true" /> : initialsOf(shown)}
         </button>
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          className="menu"
-          align="end"
-          sideOffset={8}
-          collisionPadding={8}
-          aria-label={shell.account(shown)}
-        >
+      )}
+    >
+      {() => (
+        <>
           <div className="menu-head">
             <p className="strong">
               <bdi>{shown}</bdi>
@@ -50,9 +47,9 @@ export function AccountMenu({ name, email, isGuest, leaving, onSignOut }: Accoun
             <LogOut className="i mirror" aria-hidden="true" />
             {leaving ? shell.signingOut : shell.signOut}
           </button>
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+        </>
+      )}
+    </Popover>
   );
 }
 

@@ -1,28 +1,29 @@
 'use client';
 
 import { Bell } from 'lucide-react';
-import { Popover } from 'radix-ui';
 import { type ReactNode, useId } from 'react';
 import { useMessages } from './messages';
 import { Button } from './ui/button';
+import { Popover } from './ui/popover';
 
 interface JobsBellProps {
   /** Live jobs, as a figure on the bell; none shows no figure. */
   active: number;
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
   /** The tray. */
-  children: ReactNode;
+  children: (close: () => void) => ReactNode;
 }
 
 /** The button named “Jobs” in the header, and the tray that opens under it. */
-export function JobsBell({ active, open, onOpenChange, children }: JobsBellProps) {
+export function JobsBell({ active, children }: JobsBellProps) {
   const { shell, tray } = useMessages();
   const countId = useId();
   return (
-    <Popover.Root open={open} onOpenChange={onOpenChange}>
-      <Popover.Trigger asChild>
+    <Popover
+      label={tray.title}
+      className="tray-layer"
+      button={(trigger) => (
         <Button
+          {...trigger}
           variant="ghost"
           icon
           className="bell"
@@ -39,18 +40,9 @@ export function JobsBell({ active, open, onOpenChange, children }: JobsBellProps
             {tray.active(active)}
           </span>
         </Button>
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          className="tray-layer"
-          align="end"
-          sideOffset={8}
-          collisionPadding={16}
-          aria-label={tray.title}
-        >
-          {children}
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+      )}
+    >
+      {children}
+    </Popover>
   );
 }

@@ -130,7 +130,7 @@ describe('the theme', () => {
   it('is in the first byte of the next page once it was chosen', async () => {
     const page = await openStudio();
     await page.getByRole('button', { name: /^Theme/ }).click();
-    await page.getByRole('menuitemradio', { name: 'Dark' }).click();
+    await page.getByRole('button', { name: 'Dark', exact: true }).click();
     await page.locator('html[data-theme="dark"]').waitFor();
     const html = await (await page.context().request.get(`${platform.webUrl}/`)).text();
     expect(html).toMatch(/<html[^>]* data-theme="dark"/);
