@@ -191,7 +191,8 @@ describe('attacks on the HTTP API: who sends it', () => {
           password: `guess-number-${i}`,
         },
       });
-      if (answer.status === 429) expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+      if (answer.status === 429)
+        expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
       codes.push(await refusal(answer));
     }
     expect(codes.slice(0, 10)).toEqual(Array(10).fill('401 wrong_credentials'));
@@ -201,12 +202,5 @@ describe('attacks on the HTTP API: who sends it', () => {
       body: { email: 'neighbour@example.org', password: 'guess-number-1' },
     });
     expect(await refusal(other)).toBe('401 wrong_credentials');
-  });
-      if (answer.status === 429)
-        expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
-      codes.push(await refusal(answer));
-    }
-    expect(codes.slice(0, 10)).toEqual(Array(10).fill('401 wrong_credentials'));
-    expect(codes.slice(10)).toEqual(Array(4).fill('429 rate_limited'));
   });
 });
