@@ -60,12 +60,13 @@ export class Connection implements Recipient {
   /** Requests, answered one after the other. */
   requests: Promise<void> = Promise.resolve();
   pendingRequests = 0;
-  readonly events: TokenBucket;
   /** Sweep's memory: bytes taken at the last look, and since when they stand still. */
   takenBytes = 0;
   stalledSince = 0;
 
   readonly #packets: TokenBucket;
+  /** Made with the first event; most connections never send one. */
+  #events: TokenBucket | undefined;
   readonly #limits: ServerLimits;
   readonly #hooks: ConnectionHooks;
   readonly #wire: Wire | null;
@@ -88,7 +89,6 @@ export class Connection implements Recipient {
     this.#limits = limits;
     this.#hooks = hooks;
     this.#wire = useWire ? openWire(conn) : null;
-    this.events = new TokenBucket(limits.eventBurst, limits.eventsPerSecond);
     this.#packets = new TokenBucket(limits.packetBurst, limits.packetsPerSecond);
   }
 
@@ -193,6 +193,13 @@ export class Connection implements Recipient {
       await new Promise((resolve) => setTimeout(resolve, DRAIN_POLL_MS));
     }
     return this.isOpen;
+  }
+
+  /** Counts an event. @returns false where the allowance is used up */
+  takeEvent(): boolean {
+    const { eventBurst, eventsPerSecond } = this.#limits;
+    this.#events ??= new TokenBucket(eventBurst, eventsPerSecond);
+    return this.#events.take();
   }
 
   /** Counts a packet. Past the allowance nothing more is read, what was read is answered, then it ends. */

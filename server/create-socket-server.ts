@@ -1,22 +1,22 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';
 import type { ClientToServerEvents, ServerToClientEvents } from '#contracts/events';
-import { AppError } from '#platform/app-error';
 import type { Platform } from '#platform/platform';
-import { createAdmission, toConnectError } from './admission';
+import { createAdmission } from './admission';
 import { createAllowRequest } from './allow-request';
+import { attachHandshake } from './attach-handshake';
 import { checkSplice } from './check-splice';
 import { closeGently } from './close-gently';
-import { Connection, type ConnectionHooks } from './connection';
-import { createConnectionLimits } from './connection-limits';
+import { type ConnectionLimits, createConnectionLimits } from './connection-limits';
 import { createGuardedParser } from './guarded-parser';
 import { createDispatch } from './handlers/dispatch';
 import { createHealthHandler } from './health';
 import { type ServerLimits, serverLimits } from './limits';
 import { createRelay } from './relay/create-relay';
 import { startSweep } from './sweep';
+import { trackConnections } from './track-connections';
 
 /** Bounds of the HTTP side, in milliseconds: a client that dawdles over its headers is dropped. */
 const HEADERS_TIMEOUT_MS = 5_000;
@@ -29,113 +29,90 @@ export interface SocketServer {
   close(): Promise<void>;
 }
 
-/**
- * The Socket.IO process around a platform: WebSocket only, one namespace, nothing kept that a restart
- * could lose. Clients without WebSocket poll the feed over HTTP.
- */
-export const createSocketServer = (
-  platform: Platform,
-  overrides: Partial<ServerLimits> = {},
-): SocketServer => {
-  const limits: ServerLimits = { ...serverLimits, ...overrides };
-  const { config, log, metrics } = platform;
-  const connections = new Set<Connection>();
-  const byConn = new WeakMap<object, Connection>();
-  const counts = createConnectionLimits(limits);
-  const relay = createRelay(platform, limits);
-  const admission = createAdmission({ platform, relay, counts, limits });
-  const dispatch = createDispatch({ platform, relay, limits });
-  let closing: Promise<void> | undefined;
+const httpOptions = {
+  headersTimeout: HEADERS_TIMEOUT_MS,
+  requestTimeout: REQUEST_TIMEOUT_MS,
+  connectionsCheckingInterval: 2_000,
+};
 
-  const http = createServer(
-    {
-      headersTimeout: HEADERS_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      connectionsCheckingInterval: 2_000,
-    },
-    createHealthHandler({
-      platform,
-      isClosing: () => closing !== undefined,
-      beforeMetrics: relay.report,
-    }),
-  );
+/** WebSocket alone: what polling needs (sticky sessions, sessions at all) our own feed over HTTP does not. */
+const ioOptions = (limits: ServerLimits) => ({
+  transports: ['websocket' as const],
+  serveClient: false,
+  perMessageDeflate: false,
+  maxHttpBufferSize: limits.messageBytes,
+  pingInterval: limits.pingIntervalMs,
+  pingTimeout: limits.pingTimeoutMs,
+  connectTimeout: limits.connectTimeoutMs,
+});
+
+/** Socket.IO on an HTTP server, guarded at the door. */
+const createIo = (
+  { config, log, metrics }: Platform,
+  http: HttpServer,
+  counts: ConnectionLimits,
+  limits: ServerLimits,
+) => {
   const gate = createAllowRequest(config.allowedOrigins, config.trustProxy, counts, limits);
   const io = new Server<ClientToServerEvents, ServerToClientEvents>(http, {
-    transports: ['websocket'],
-    serveClient: false,
-    perMessageDeflate: false,
-    maxHttpBufferSize: limits.messageBytes,
-    pingInterval: limits.pingIntervalMs,
-    pingTimeout: limits.pingTimeoutMs,
-    connectTimeout: limits.connectTimeoutMs,
+    ...ioOptions(limits),
     allowRequest: gate.allowRequest,
     parser: createGuardedParser((reason) => metrics.socketsCut.inc({ reason })),
   });
   const useWire = checkSplice(io);
   if (!useWire)
     log.warn('Socket.IO encodes differently than expected; events go out by plain emit');
+  return { io, useWire, arrivals: gate.arrivals };
+};
 
-  const hooks: ConnectionHooks = {
-    onEnd: (connection, reason) => {
-      relay.part(connection);
-      metrics.socketsCut.inc({ reason });
+/**
+ * The Socket.IO process around a platform: one namespace, nothing kept that a restart could lose.
+ *
+ * @param overrides bounds other than `serverLimits`, for tests and benchmarks
+ */
+export const createSocketServer = (
+  platform: Platform,
+  overrides: Partial<ServerLimits> = {},
+): SocketServer => {
+  const limits: ServerLimits = { ...serverLimits, ...overrides };
+  const counts = createConnectionLimits(limits);
+  const relay = createRelay(platform, limits);
+  const admission = createAdmission({ platform, relay, counts, limits });
+  let closing: Promise<void> | undefined;
+
+  const isClosing = () => closing !== undefined;
+  const beforeMetrics = relay.report;
+  const http = createServer(
+    httpOptions,
+    createHealthHandler({ platform, isClosing, beforeMetrics }),
+  );
+  const { io, useWire, arrivals } = createIo(platform, http, counts, limits);
+  const connections = trackConnections({
+    arrivals,
+    counts,
+    limits,
+    useWire,
+    hooks: {
+      onEnd: (connection, reason) => {
+        relay.part(connection);
+        platform.metrics.socketsCut.inc({ reason });
+      },
+      onLag: relay.lag,
+      shouldCork: relay.shouldCork,
     },
-    onLag: relay.lag,
-    shouldCork: relay.shouldCork,
-  };
-
-  io.engine.on('connection', (conn: Connection['conn']) => {
-    const arrival = gate.arrivals.get(conn.request) ?? { address: 'unknown', refusal: undefined };
-    const connection = new Connection(conn, arrival.address, limits, hooks, useWire);
-    connection.refusal = counts.addresses.enter(arrival.address)
-      ? arrival.refusal
-      : 'too_many_connections';
-    connections.add(connection);
-    byConn.set(conn, connection);
-    conn.on('packet', () => connection.countPacket());
-    conn.once('close', () => {
-      connections.delete(connection);
-      counts.addresses.leave(arrival.address);
+    onGone: (connection) => {
       admission.abandon(connection);
       relay.part(connection);
-      connection.onClosed();
-    });
+    },
   });
-
-  io.use((socket, next) => {
-    const connection = byConn.get(socket.conn);
-    if (!connection) return next(new Error('internal'));
-    admission.admit(connection, socket.handshake.auth).then(
-      () => next(),
-      (error: unknown) => {
-        const code = error instanceof AppError ? error.code : 'internal';
-        if (code === 'internal') log.error({ err: error }, 'a handshake failed');
-        metrics.socketRefusals.inc({ code });
-        next(toConnectError(error));
-        // The answer leaves first; a client that stays after it has nothing to wait for.
-        setTimeout(() => connection.end('refused'), 100).unref();
-      },
-    );
-  });
-
-  io.on('connection', (socket) => {
-    const connection = byConn.get(socket.conn);
-    if (!connection) return void socket.disconnect(true);
-    // What the handshake brought, its token above all, is not kept for the life of the socket.
-    Object.assign(socket.handshake, { auth: {}, headers: {}, query: {} });
-    Object.assign(socket.conn, { request: null });
-    metrics.sockets.inc();
-    socket.once('disconnect', () => metrics.sockets.dec());
-    // Events are answered here and never handed on: nothing a client sends can reach another one.
-    socket.use((event) => dispatch(connection, event));
-    admission.welcome(connection, socket);
-  });
-
-  const stopSweep = startSweep({ platform, relay, limits, connections });
+  io.engine.on('connection', connections.add);
+  const dispatch = createDispatch({ platform, relay, limits });
+  attachHandshake(io, { platform, admission, connections, dispatch });
+  const stopSweep = startSweep({ platform, relay, limits, connections: connections.all });
 
   const shutDown = async (): Promise<void> => {
     http.close();
-    await closeGently(connections, limits.reconnectSpreadMs);
+    await closeGently(connections.all, limits.reconnectSpreadMs);
     stopSweep();
     relay.close();
     await io.close();

@@ -47,7 +47,7 @@ export const createDispatch = (context: HandlerContext) => {
 
   /** @throws AppError rate_limited, unknown_event, invalid_input */
   const handlerOf = (connection: Connection, name: unknown, payloads: number): Handler => {
-    if (!connection.events.take() || connection.pendingRequests >= context.limits.pendingRequests) {
+    if (!connection.takeEvent() || connection.pendingRequests >= context.limits.pendingRequests) {
       throw new AppError('rate_limited', 'Too many messages at once. Slow down.');
     }
     const handler = handlers.get(name);
