@@ -3,18 +3,20 @@ import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';
 import type { ClientToServerEvents, ServerToClientEvents } from '#contracts/events';
+import type { Metrics } from '#platform/metrics';
 import type { Platform } from '#platform/platform';
 import { createAdmission } from './admission';
 import { createAllowRequest } from './allow-request';
 import { attachHandshake } from './attach-handshake';
 import { checkSplice } from './check-splice';
 import { closeGently } from './close-gently';
+import type { ConnectionHooks } from './connection';
 import { type ConnectionLimits, createConnectionLimits } from './connection-limits';
 import { createGuardedParser } from './guarded-parser';
 import { createDispatch } from './handlers/dispatch';
 import { createHealthHandler } from './health';
 import { type ServerLimits, serverLimits } from './limits';
-import { createRelay } from './relay/create-relay';
+import { createRelay, type Relay } from './relay/create-relay';
 import { startSweep } from './sweep';
 import { trackConnections } from './track-connections';
 
@@ -65,6 +67,21 @@ const createIo = (
   return { io, useWire, arrivals: gate.arrivals };
 };
 
+const hooksOf = (relay: Relay, metrics: Metrics): ConnectionHooks => ({
+  onEnd: (connection, reason) => {
+    relay.part(connection);
+    metrics.socketsCut.inc({ reason });
+  },
+  onLag: relay.lag,
+  shouldCork: relay.shouldCork,
+});
+
+const listenOn = async (http: HttpServer, port: number, host: string): Promise<number> => {
+  http.listen(port, host);
+  await once(http, 'listening');
+  return (http.address() as AddressInfo).port;
+};
+
 /**
  * The Socket.IO process around a platform: one namespace, nothing kept that a restart could lose.
  *
@@ -92,14 +109,7 @@ export const createSocketServer = (
     counts,
     limits,
     useWire,
-    hooks: {
-      onEnd: (connection, reason) => {
-        relay.part(connection);
-        platform.metrics.socketsCut.inc({ reason });
-      },
-      onLag: relay.lag,
-      shouldCork: relay.shouldCork,
-    },
+    hooks: hooksOf(relay, platform.metrics),
     onGone: (connection) => {
       admission.abandon(connection);
       relay.part(connection);
@@ -120,11 +130,7 @@ export const createSocketServer = (
   };
 
   return {
-    listen: async (port, host) => {
-      http.listen(port, host);
-      await once(http, 'listening');
-      return (http.address() as AddressInfo).port;
-    },
+    listen: (port, host) => listenOn(http, port, host),
     close: () => {
       closing ??= shutDown();
       return closing;

@@ -46,7 +46,8 @@ export const createSubscriptions = (
   };
 
   const onReady = () => {
-    const again = wasReady;
+    // Whoever joined before the first connection was told nothing of what came meanwhile either.
+    const again = wasReady || channels.size > 0;
     wasReady = true;
     subscribeAll().then(
       () => {

@@ -87,6 +87,22 @@ describe('sockets while Redis is in trouble', () => {
     });
   });
 
+  it('F41 starts without Redis, serves from the ledger, and goes live when Redis comes', async () => {
+    const job = await submit(world, 'hal');
+    await world.redis.kill();
+    await ready(false);
+    const own = await world.another();
+    const tab = await own.connect('hal');
+    expect(await tab.got<Resync>('resync')).toMatchObject({ epoch: LEDGER_EPOCH });
+    await world.redis.restart();
+    await ready(true);
+    const after = await tab.got<Resync>('resync', ({ epoch }) => epoch !== LEDGER_EPOCH);
+    expect(after.jobs.map(({ id }) => id)).toEqual([job.id]);
+    await publish(world, 'hal', 3);
+    await eventually(() => tab.seqs.length === 3);
+    await own.stop();
+  });
+
   it('F13 answers a handshake within its time while Redis is frozen, and catches up when it thaws', async () => {
     const tab = await world.connect('gus');
     await tab.got('resync');
