@@ -40,7 +40,9 @@ export function JobProgressNotifications({ maxVisible = 3 }: JobProgressNotifica
   const region = useRef<HTMLElement>(null);
   const held = useRegion(region);
   const [cancelsAll, setCancelsAll] = useState(false);
-  const room = useMedia('(max-width: 479px)') ? 1 : maxVisible;
+  const wide = useMedia('(max-width: 479px)') ? 1 : maxVisible;
+  // The connection's line and what was missed take a place each: the stack never grows past four.
+  const room = Math.max(1, wide - (notice === null ? 0 : 1) - (away === null ? 0 : 1));
   const { visible, folded } = useMemo(() => planToasts(entries, room), [entries, room]);
   const counts = useMemo(() => countFolded(folded), [folded]);
   const dismiss = (...keys: string[]) => {
@@ -104,13 +106,12 @@ function listOf(
   ];
 }
 
-/** The focus goes to the list of all jobs, where the job of the toast that has gone still stands. */
+/**
+ * The focus must not go down with a toast. It goes to the list of all jobs, where the toast's job still
+ * stands, and from there the toaster itself hands it back to where it was before it came to the toasts.
+ */
 function returnFocus(): void {
-  const moved = () => document.activeElement !== document.body && document.activeElement !== null;
-  requestAnimationFrame(() => {
-    if (!moved())
-      document.querySelector<HTMLElement>('button.bell')?.focus({ preventScroll: true });
-  });
+  document.querySelector<HTMLElement>('button.bell')?.focus({ preventScroll: true });
 }
 
 function useAnnouncer() {

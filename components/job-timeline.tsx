@@ -156,6 +156,7 @@ function rowTook({ job: words }: Messages, row: TimelineRow, timeline: Timeline)
 
 /** “rewrite-bullets” as people write it: “Rewrite bullets”. */
 const stepTitle = (name: string): string => {
-  const words = name.replaceAll(/[-_]+/g, ' ').trim();
+  // Between two digits the hyphen means “to”.
+  const words = name.replaceAll(/(?<!\d)[-_]+|[-_]+(?!\d)/g, ' ').trim();
   return words === '' ? name : words[0]?.toLocaleUpperCase() + words.slice(1);
 };

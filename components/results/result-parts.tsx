@@ -96,9 +96,7 @@ export function TakenFor({ about }: { about: Pick<ResolvedRole, 'note' | 'altern
     <>
       <p>{about.note}</p>
       {about.alternatives.length > 0 && (
-        <p>
-          {results.alternatives}: {about.alternatives.join(', ')}
-        </p>
+        <p>{results.alternatives(about.alternatives.join(', '))}</p>
       )}
     </>
   );

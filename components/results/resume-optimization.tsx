@@ -91,27 +91,41 @@ function Bullets({ bullets }: { bullets: Output['bullets'] }) {
                   <span className="which">{resume.was}</span>
                   <span dir="auto">{was}</span>
                 </p>
-                <p className="now">
-                  <span className="which">{resume.now}</span>
-                  <span dir="auto" className={now === null ? 'muted' : undefined}>
-                    {now ?? resume.unchanged}
-                  </span>
-                </p>
-                {tips.length > 0 && (
-                  <ul className="tips xs muted">
-                    {tips.map((tip) => (
-                      <li key={tip} dir="auto">
-                        {tip}
-                      </li>
-                    ))}
-                  </ul>
+                {now !== null && (
+                  <p className="now">
+                    <span className="which">{resume.now}</span>
+                    <span dir="auto">{now}</span>
+                  </p>
                 )}
+                <Tips tips={tips} changed={now !== null} />
               </li>
             ))}
           </ol>
         )}
       </ShortList>
     </ResultSection>
+  );
+}
+
+/** What only the writer can add; or that there is nothing to do. */
+function Tips({ tips, changed }: { tips: readonly string[]; changed: boolean }) {
+  const { resume } = useMessages().results;
+  if (tips.length === 0 && changed) return null;
+  return (
+    <div className="tips muted">
+      <span className="which">{tips.length > 0 && resume.tip}</span>
+      {tips.length === 0 ? (
+        <span>{resume.unchanged}</span>
+      ) : (
+        <ul>
+          {tips.map((tip) => (
+            <li key={tip} dir="auto">
+              {tip}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
   );
 }
 

@@ -2,11 +2,13 @@ import { time } from './time';
 
 const MINUTE_MS = 60_000;
 
-/** “13.8 s” below a minute, where a tenth still says something; then as everywhere. */
-const took = (durationMs: number): string =>
-  durationMs < MINUTE_MS
-    ? `${(Math.max(0, durationMs) / 1_000).toFixed(1)} s`
-    : time.duration(durationMs);
+const TENTH_MS = 100;
+/** “13.8 s” below a minute, where a tenth still says something; “34 ms” where it says nothing. */
+const took = (durationMs: number): string => {
+  const ms = Math.max(0, durationMs);
+  if (ms < TENTH_MS) return `${Math.round(ms)} ms`;
+  return ms < MINUTE_MS ? `${(ms / 1_000).toFixed(1)} s` : time.duration(ms);
+};
 
 /** “20 s”: a round figure on an axis. */
 const tick = (ms: number): string => {

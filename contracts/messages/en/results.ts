@@ -2,7 +2,7 @@ import { time } from './time';
 
 /** The pages of the results of each job type. */
 export const results = {
-  alternatives: 'Did you mean',
+  alternatives: (titles: string): string => `Not what you meant? Try ${titles}.`,
   source: (name: string, asOf: string): string => `Facts: ${name}, ${asOf}.`,
   resume: {
     score: (score: number): string => `${Math.round(score)}`,
@@ -19,7 +19,8 @@ export const results = {
       `${time.count(rewritten)} of ${time.count(all)} rewritten`,
     was: 'Was',
     now: 'Now',
-    unchanged: 'Kept as it is.',
+    tip: 'To do',
+    unchanged: 'Nothing to change.',
     sections: 'Section checks',
     passes: 'passes',
     needsWork: 'needs work',
