@@ -44,13 +44,13 @@ const walkThrough = async (page: Page, where: string) => {
   await expectNoBarriers(page, `${where}, not found`);
 };
 
-describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
+describe('the shell, Studio and sign-in raise no barrier', () => {
   it.each([
-    ['a wide screen', 1440, 'ltr'],
-    ['a telephone', 360, 'ltr'],
-    ['a wide screen, right to left', 1440, 'rtl'],
-    ['the narrowest screen, right to left', 320, 'rtl'],
-  ] as const)('the shell, Studio and sign-in raise no barrier on %s', async (name, width, dir) => {
+    ['on a wide screen', 'light', 1440, 'ltr'],
+    ['on a wide dark screen, right to left', 'dark', 1440, 'rtl'],
+    ['on a dark telephone', 'dark', 360, 'ltr'],
+    ['on the narrowest screen, right to left', 'light', 320, 'rtl'],
+  ] as const)('%s', async (name, colorScheme, width, dir) => {
     const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } });
     try {
       await context.addCookies([{ name: 'jobwire-dir', value: dir, url: platform.webUrl }]);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { collectComplaints, launchBrowser, openStudioAsGuest } from '../helpers/browser';
@@ -139,15 +140,16 @@ describe('the theme', () => {
 
 describe('signing in', () => {
   it('comes back to the page that asked for it, keeps what was typed on an error, and ends everywhere', async () => {
+    const email = `reader-${randomUUID()}@example.org`;
     const context = await newContext();
     const page = await context.newPage();
     await page.goto(`${platform.webUrl}/jobs?status=failed`);
     await page.waitForURL(/\/sign-in\?/);
-    await page.getByLabel('Email').fill('reader@example.org');
+    await page.getByLabel('Email').fill(email);
     await page.getByRole('textbox', { name: 'Password' }).fill('not the password');
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByText('do not belong together').waitFor();
-    expect(await page.getByLabel('Email').inputValue()).toBe('reader@example.org');
+    expect(await page.getByLabel('Email').inputValue()).toBe(email);
     await page.getByRole('button', { name: 'Create one' }).click();
     await page.getByRole('button', { name: 'Create account' }).click();
     await page.waitForURL(`${platform.webUrl}/jobs?status=failed`);
