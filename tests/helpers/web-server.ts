@@ -12,6 +12,12 @@ import { startRedis } from './redis-server';
 import { testEnvironment } from './test-config';
 
 const root = join(import.meta.dirname, '../..');
+let build: Promise<string> | undefined;
+/** Made once a test file, also where somebody edits the sources meanwhile. */
+const built = (): Promise<string> => {
+  build ??= ensureBuild(root);
+  return build;
+};
 
 /** The built web server in a process of its own, over stores of its own. */
 export interface TestWebServer {
@@ -31,7 +37,7 @@ export interface TestWebServer {
 export const spawnWebServer = async (
   env: Record<string, string>,
 ): Promise<{ child: ChildProcess; output: () => string }> => {
-  const web = join(await ensureBuild(root), 'web');
+  const web = join(await built(), 'web');
   const child = spawn(process.execPath, ['server.js'], {
     cwd: web,
     env: { PATH: process.env.PATH ?? '', HOSTNAME: '127.0.0.1', ...env, NODE_ENV: 'production' },
@@ -44,7 +50,7 @@ export const spawnWebServer = async (
 
 export const startWebServer = async (more: Record<string, string> = {}): Promise<TestWebServer> => {
   // Before anything runs: what fails here leaves nothing behind.
-  await ensureBuild(root);
+  await built();
   const [redis, postgres, port] = await Promise.all([startRedis(), startPostgres(), freePort()]);
   const origin = `http://127.0.0.1:${port}`;
   const env = testEnvironment({ redis: redis.url, postgres: postgres.url }, more);
