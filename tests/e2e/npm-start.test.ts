@@ -9,9 +9,12 @@ import { type RunningPlatform, startPlatform } from '../helpers/running-platform
 
 let platform: RunningPlatform | undefined;
 
+/** npm test has built already; run by itself on a slow machine, this takes its time. */
+const BUILD_MS = 600_000;
+
 beforeAll(async () => {
   await ensureBuild(ROOT);
-});
+}, BUILD_MS);
 
 afterEach(async () => {
   await platform?.dispose();
