@@ -4,15 +4,16 @@ import ErrorPage from './error';
 import './globals.css';
 
 /** The page of last resort: the layout itself broke, so that it brings its own document. */
-export default function GlobalError(props: {
-  error: Error & { digest?: string };
-  reset: () => void;
-}) {
+export default function GlobalError({ error }: { error: Error & { digest?: string } }) {
   return (
     <html lang="en">
+      <head>
+        <title>Jobwire</title>
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+      </head>
       <body>
         <main className="main" id="main">
-          <ErrorPage {...props} />
+          <ErrorPage error={error} />
         </main>
       </body>
     </html>

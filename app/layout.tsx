@@ -2,8 +2,6 @@ import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { systems } from '#contracts/define-job';
 import { jobContracts } from '#contracts/jobs/index';
-import { AppError } from '#platform/app-error';
-import { AwayPage } from './_lib/away-page';
 import { currentUser } from './_lib/current-user';
 import { type Preferences, readPreferences } from './_lib/preferences';
 import './globals.css';
@@ -51,8 +49,7 @@ const rootData = ({ theme, density }: Preferences) => ({
 
 /** The shell for who is signed in; for everybody else the bare page. */
 async function Frame({ preferences, children }: { preferences: Preferences; children: ReactNode }) {
-  const user = await currentUser().catch(asAway);
-  if (user === 'away') return <AwayPage locale={preferences.locale} />;
+  const user = await currentUser();
   if (!user)
     return (
       <main className="bare" id="main">
@@ -68,9 +65,3 @@ async function Frame({ preferences, children }: { preferences: Preferences; chil
     </ShellView>
   );
 }
-
-/** The stores are away: a page that says so is better than one that broke. */
-const asAway = (error: unknown): 'away' => {
-  if (error instanceof AppError && error.code === 'dependency_unavailable') return 'away';
-  throw error;
-};

@@ -2,8 +2,10 @@ import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import type { Role } from '#contracts/auth';
+import { AppError } from '#platform/app-error';
 import { platform } from '../api/_lib/platform';
 import { findSession } from '../api/_lib/session';
+import { AWAY_DIGEST } from './away-digest';
 
 export interface CurrentUser {
   readonly userId: string;
@@ -18,11 +20,17 @@ export interface CurrentUser {
 export const currentUser = cache(async (): Promise<CurrentUser | null> => {
   // Asking for headers first tells the build that the page needs a request; there is no environment then.
   const requestHeaders = await headers();
-  const found = await findSession(await platform(), requestHeaders);
+  const found = await findSession(await platform(), requestHeaders).catch(markAway);
   if (!found) return null;
   const { userId, name, email, role, isGuest } = found;
   return { userId, name, email, role, isGuest };
 });
+
+/** Lets the error page tell stores that are away from a page that broke. */
+const markAway = (error: unknown): never => {
+  const away = error instanceof AppError && error.code === 'dependency_unavailable';
+  throw away ? Object.assign(error, { digest: AWAY_DIGEST }) : error;
+};
 
 /** As `currentUser`, but sends whoever is not signed in to the sign-in page, and back afterwards. */
 export const requireUser = async (returnTo?: string): Promise<CurrentUser> => {
