@@ -325,7 +325,9 @@ export interface JobsClient {
   isRestoring(): boolean;
   subscribeJobs(listener: () => void): Unsubscribe;
   subscribeJob(jobId: string, listener: () => void): Unsubscribe;
-  subscribeConnection(listener: () => void): Unsubscribe;
+  subscribeConnection(
+    listener: (next: ConnectionInfo, previous: ConnectionInfo) => void,
+  ): Unsubscribe;
   onEvent(listener: JobEventListener): Unsubscribe;
 
   /** The job as the server has it, its result whole; tries on through failures that may pass. */

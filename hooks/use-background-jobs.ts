@@ -5,6 +5,7 @@ import { createJobView } from './client/job-view';
 import type { JobsClientCore } from './client/jobs-client';
 import type {
   ClientJob,
+  ConnectionInfo,
   EventMeta,
   JobType,
   UseBackgroundJobsOptions,
@@ -17,69 +18,63 @@ const useCallbacks = <T extends JobType>(
   client: JobsClientCore,
   options: UseBackgroundJobsOptions<T>,
 ): void => {
-  const { enabled = true, onProgress, onComplete, onError, onCancelled } = options;
-  const listens = enabled && !!(onProgress || onComplete || onError || onCancelled);
+  const { enabled = true, onConnectionChange } = options;
+  const listens =
+    enabled &&
+    !!(options.onProgress || options.onComplete || options.onError || options.onCancelled);
 
   const isOurs = (job: ClientJob) =>
     !options.types || (options.types as readonly string[]).includes(job.type);
-  const onMoved = useEffectEvent((job: ClientJob, meta: EventMeta) => {
+  const onProgress = useEffectEvent((job: ClientJob, meta: EventMeta) => {
     if (isOurs(job)) options.onProgress?.(job.id, job.progress, job as ClientJob<T>, meta);
   });
-  const wants = useEffectEvent((job: ClientJob, meta: EventMeta) => {
-    const { onComplete, onError, onCancelled, replay = true } = options;
-    if (!isOurs(job) || (meta.replayed && !replay)) return false;
-    return !!{ completed: onComplete, failed: onError, cancelled: onCancelled }[
-      job.status as 'failed'
-    ];
-  });
-  const onEnded = useEffectEvent((job: ClientJob, meta: EventMeta) => {
+  const tell = useEffectEvent((job: ClientJob, meta: EventMeta) => {
     if (job.status === 'failed') options.onError?.(job.id, job.error, job as never, meta);
     else if (job.status === 'cancelled') options.onCancelled?.(job.id, job as never, meta);
-    else if (job.status === 'completed' && !job.resultOmitted) {
-      options.onComplete?.(job.id, job.result as never, job as never, meta);
-    }
+    else options.onComplete?.(job.id, job.result as never, job as never, meta);
   });
-  const scope = useEffectEvent(() => options.callbackScope);
-
-  useEffect(() => {
-    if (!listens) return;
-    let here = true;
-    const deliver = async (job: ClientJob, meta: EventMeta) => {
-      const event = `callback:${job.id}:${job.attempt}:${job.status}`;
-      if (scope() === 'one-tab' && !(await client.claimOnce(event))) return;
-      const whole = job.resultOmitted ? await client.loadJob(job.id) : job;
-      if (here) onEnded(whole, meta);
-    };
-    const leave = client.onEvent({
-      onProgress: onMoved,
-      onTerminal(job, meta) {
-        if (!wants(job, meta)) return false;
-        // Straight away where nothing has to be fetched: progress must not come after the end.
-        if (job.resultOmitted || scope() === 'one-tab') void deliver(job, meta).catch(() => {});
-        else onEnded(job, meta);
-        return true;
-      },
-    });
-    return () => {
-      here = false;
-      leave();
-    };
-  }, [client, listens]);
-
-  const onConnection = useEffectEvent(
-    (...change: Parameters<NonNullable<typeof options.onConnectionChange>>) =>
-      options.onConnectionChange?.(...change),
+  /** Straight away where nothing has to be awaited: progress must not come after the end. */
+  const onTerminal = useEffectEvent((job: ClientJob, meta: EventMeta): boolean => {
+    const { onComplete, onError, onCancelled, callbackScope, replay = true } = options;
+    const callback = { completed: onComplete, failed: onError, cancelled: onCancelled }[
+      job.status as 'failed'
+    ];
+    if (!callback || !isOurs(job) || (meta.replayed && !replay)) return false;
+    const inOneTab = callbackScope === 'one-tab';
+    if (inOneTab || job.resultOmitted)
+      void deliver(client, job, inOneTab, (whole) => tell(whole, meta));
+    else tell(job, meta);
+    return true;
+  });
+  useEffect(
+    () => (listens ? client.onEvent({ onProgress, onTerminal }) : undefined),
+    [client, listens],
   );
-  const heedsConnection = enabled && !!options.onConnectionChange;
-  useEffect(() => {
-    if (!heedsConnection) return;
-    let previous = client.getConnection();
-    return client.subscribeConnection(() => {
-      const next = client.getConnection();
-      onConnection(next, previous);
-      previous = next;
-    });
-  }, [client, heedsConnection]);
+
+  const onConnection = useEffectEvent((next: ConnectionInfo, previous: ConnectionInfo) =>
+    options.onConnectionChange?.(next, previous),
+  );
+  const heeds = enabled && !!onConnectionChange;
+  useEffect(() => (heeds ? client.subscribeConnection(onConnection) : undefined), [client, heeds]);
+};
+
+/** Waits for what a callback has to wait for: whose turn it is, and a large result. */
+const deliver = async (
+  client: JobsClientCore,
+  job: ClientJob,
+  inOneTab: boolean,
+  tell: (job: ClientJob) => void,
+): Promise<void> => {
+  if (inOneTab) {
+    const { claimsOf } = await import('./client/terminal-claims');
+    const event = `callback:${job.id}:${job.attempt}:${job.status}`;
+    if (!(await claimsOf(client).claim(event))) return;
+  }
+  try {
+    tell(job.resultOmitted ? await client.loadJob(job.id) : job);
+  } catch {
+    // The result is gone, or may not be read any more: there is nothing to complete with.
+  }
 };
 
 /**

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
+import { noticesOf } from './client/job-notices';
 import type { JobNotice, UseJobNoticesOptions, UseJobNoticesResult } from './jobs-api';
 import { useClientCore } from './jobs-provider';
 
@@ -14,7 +15,7 @@ const none = () => NONE;
  * @throws Error without a provider
  */
 export const useJobNotices = ({ onNotice }: UseJobNoticesOptions = {}): UseJobNoticesResult => {
-  const { notices } = useClientCore();
+  const notices = noticesOf(useClientCore());
   const show = useEffectEvent((notice: JobNotice) => onNotice?.(notice));
   useEffect(() => notices.listen(show), [notices]);
   const away = useSyncExternalStore(notices.subscribeAway, notices.getAway, none);

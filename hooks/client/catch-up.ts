@@ -1,7 +1,7 @@
 import type { Http } from './http';
-import type { JobFeed, Snapshot } from './job-feed';
+import type { JobFeed } from './job-feed';
 import { isObject } from './job-row';
-import { RequestError } from './request-error';
+import { badAnswer } from './request-error';
 
 /** Events kept while a hole is being filled; beyond it they are dropped and asked for again. */
 const MAX_HELD = 500;
@@ -29,7 +29,7 @@ export interface CatchUpOptions {
   readonly isReplay: () => boolean;
   /** Events that were applied, for the other tabs. */
   readonly onEvents: (events: readonly unknown[]) => void;
-  readonly onSnapshot: (snapshot: Snapshot) => void;
+  readonly onSnapshot: (snapshot: unknown) => void;
   readonly onProgress: (event: unknown) => void;
 }
 
@@ -54,10 +54,10 @@ export const createCatchUp = (options: CatchUpOptions): CatchUp => {
     const query = cursor ? `?epoch=${encodeURIComponent(cursor.epoch)}&since=${cursor.seq}` : '';
     const answer = await http.send('GET', `/api/feed${query}`, { signal: signal() });
     if (!isObject(answer) || typeof answer.epoch !== 'string' || typeof answer.seq !== 'number') {
-      throw new RequestError('bad_answer', 'The feed did not answer as agreed.', true);
+      throw badAnswer();
     }
     if (answer.resync === true) {
-      onSnapshot({ epoch: answer.epoch, seq: answer.seq, jobs: list(answer.jobs) });
+      onSnapshot(answer);
       return false;
     }
     const whole = apply(list(answer.events));
@@ -81,7 +81,7 @@ export const createCatchUp = (options: CatchUpOptions): CatchUp => {
         feed.resume(null);
         held = [];
         if (++vain === MAX_VAIN_ROUNDS) {
-          throw new RequestError('bad_answer', 'The feed does not come forward.', true);
+          throw badAnswer();
         }
       }
     }

@@ -1,15 +1,19 @@
 import { isTerminal } from '#contracts/job-status';
-import type { ClientJob, EventMeta } from '../jobs-api';
-import type { HintStore } from './hint';
-import type { JobFeed } from './job-feed';
-import type { JobStore } from './job-store';
+import type { ClientJob } from '../jobs-api';
+import type { EngineParts } from './client-parts';
+import { createHintStore } from './hint';
+import { isOwnLive } from './job-row';
 
 /** Changes are written this long after the first of them, in milliseconds. */
 const SAVE_AFTER_MS = 1_000;
 
 export interface ClientMemory {
-  /** Reads the hint into the rows; the second call does nothing. */
-  restore(): void;
+  /**
+   * Reads the hint into the rows; the second call does nothing.
+   *
+   * @returns ids of rows remembered as live that the server's first rows do not hold
+   */
+  restore(): string[];
   /** Writes soon. */
   touch(): void;
   /** Writes now. */
@@ -17,42 +21,39 @@ export interface ClientMemory {
   clear(): void;
 }
 
-export interface ClientMemoryOptions {
-  readonly hint: HintStore;
-  readonly store: JobStore;
-  readonly feed: JobFeed;
-  readonly userId: string;
-  readonly isUnseen: (row: ClientJob) => boolean;
-  /** An ending that was remembered because nobody was shown it. */
-  readonly onUnseen: (row: ClientJob, meta: EventMeta) => void;
-  /** Rows remembered as live that the server's first rows do not hold. */
-  readonly onMissing: (jobIds: readonly string[]) => void;
-}
-
-/** What outlives a page: its live rows and its cursor, so that the next page shows them at once and misses nothing. */
-export const createClientMemory = (options: ClientMemoryOptions): ClientMemory => {
-  const { hint, store, feed, userId, isUnseen } = options;
+/**
+ * What outlives a page: its live rows and its cursor, so that the next page shows them at once and
+ * misses nothing.
+ *
+ * @param unseen ids of ended jobs whose ending nobody was shown yet: they are remembered as well
+ */
+export const createClientMemory = (
+  { env, key, userId, store, rows, feed }: EngineParts,
+  unseen: ReadonlySet<string>,
+): ClientMemory => {
+  const hint = createHintStore(env, key, userId);
   let restored = false;
   let saving: ReturnType<typeof setTimeout> | undefined;
 
   const save = () => {
     clearTimeout(saving);
     saving = undefined;
-    if (!restored) return;
-    const rows = store
-      .all()
-      .filter((row) => row.userId === userId && row.status !== 'creating')
-      .filter((row) => !isTerminal(row.status) || isUnseen(row));
     const cursor = feed.cursor();
-    if (cursor || rows.length) hint.save({ cursor, rows, dismissed: store.hidden() });
+    const kept = store.all().filter((row) => isOwnLive(row, userId) || unseen.has(row.id));
+    if (restored && (cursor || kept.length)) {
+      hint.save({ cursor, rows: kept, dismissed: store.hidden() });
+    }
   };
 
-  const place = (row: ClientJob) => {
-    const meta = { seq: 0, replayed: true, at: Date.parse(row.finishedAt ?? '') || 0 };
+  /** @returns whether the row was not known */
+  const place = (row: ClientJob): boolean => {
     const known = store.latest(row.id);
     if (!known) store.put(row);
-    if (isTerminal(row.status)) options.onUnseen(known ?? row, meta);
-    else if (known && isTerminal(known.status)) feed.ended(known, meta);
+    else if (isTerminal(known.status) && !isTerminal(row.status)) {
+      const at = Date.parse(known.finishedAt ?? '') || 0;
+      rows.ended(known, { seq: 0, replayed: true, at });
+    }
+    return !known;
   };
 
   return {
@@ -61,23 +62,20 @@ export const createClientMemory = (options: ClientMemoryOptions): ClientMemory =
       saving ??= setTimeout(save, SAVE_AFTER_MS);
     },
     restore() {
-      if (restored) return;
+      if (restored) return [];
       restored = true;
       const known = hint.load();
-      if (known) {
-        const first = feed.cursor();
-        const same = first?.epoch === known.cursor?.epoch;
-        // The older cursor of the two: what came between them is told as missed, not passed over.
-        if (known.cursor && (!first || (same && known.cursor.seq < first.seq))) {
-          feed.resume(known.cursor);
-        }
-        const before = new Set(store.all().map((row) => row.id));
-        for (const row of known.rows) place(row);
-        store.flush();
-        const missing = known.rows.filter((row) => !isTerminal(row.status) && !before.has(row.id));
-        if (first && !same) options.onMissing(missing.map((row) => row.id));
+      const first = feed.cursor();
+      const same = first?.epoch === known?.cursor?.epoch;
+      // The older cursor of the two: what came between them is told as missed, not passed over.
+      if (known?.cursor && (!first || (same && known.cursor.seq < first.seq))) {
+        feed.resume(known.cursor);
       }
+      const added = (known?.rows ?? []).filter(place);
+      store.flush();
       store.hide(known?.dismissed ?? []);
+      if (!first || same) return [];
+      return added.filter((row) => !isTerminal(row.status)).map((row) => row.id);
     },
     clear() {
       clearTimeout(saving);

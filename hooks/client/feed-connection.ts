@@ -1,19 +1,13 @@
 import type { Socket } from 'socket.io-client';
-import type { SocketToken } from '#contracts/api';
-import type {
-  Ack,
-  ClientToServerEvents,
-  Cursor,
-  Hello,
-  ServerToClientEvents,
-} from '#contracts/events';
+import type { ClientToServerEvents, Cursor, Hello, ServerToClientEvents } from '#contracts/events';
 import { MAX_WATCHED_JOBS } from '#contracts/limits';
 import { WIRE_VERSION } from '#contracts/wire-version';
 import type { ConnectionInfo } from '../jobs-api';
-import type { ConnectionState } from './connection-state';
-import type { Environment } from './environment';
+import type { EngineParts } from './client-parts';
 import { isObject } from './job-row';
+import { pause } from './pause';
 import { type RequestError, toRequestError } from './request-error';
+import type { VolatileEvent } from './tab-relay';
 import type { TokenSource } from './token-source';
 
 /** A connection that is not up after so many milliseconds is torn down. */
@@ -26,6 +20,9 @@ const MAX_BACKOFF_MS = 10_000;
 const MAX_REFUSED_BACKOFF_MS = 60_000;
 /** Two renewals are at least this far apart, in milliseconds, however wrong the local clock is. */
 const MIN_RENEWAL_GAP_MS = 10_000;
+/** Answers to our own messages, and the pause after each watch request, in milliseconds. */
+const ANSWER_TIMEOUT_MS = 5_000;
+const WATCH_GAP_MS = 100;
 /** Silence beyond the server's heartbeat by this many milliseconds means a dead line. */
 const SILENCE_MARGIN_MS = 5_000;
 
@@ -48,17 +45,13 @@ export interface FeedConnection {
 }
 
 export interface FeedConnectionOptions {
-  readonly env: Environment;
-  readonly tokens: TokenSource<SocketToken>;
-  readonly connection: ConnectionState;
-  readonly cursor: () => Cursor | null;
+  readonly tokens: TokenSource;
   /** Jobs whose progress and output are wanted, the most wanted first. */
   readonly wanted: () => readonly string[];
   readonly onEvent: (event: unknown) => void;
   readonly onSnapshot: (message: unknown) => void;
   readonly onProgress: (event: unknown) => void;
-  readonly onVolatile: (kind: 'log' | 'chunk', event: unknown) => void;
-  readonly onWatched: (jobs: readonly unknown[]) => void;
+  readonly onVolatile: (message: VolatileEvent) => void;
   /** A token was had: whoever waits for a sign-in can go on. */
   readonly onToken: () => void;
   /** What was promised did not come: fetch it. */
@@ -91,8 +84,12 @@ const refusalOf = (error: Error): Failure => {
  * Holds the socket. Each attempt is a socket of its own with a token of its own: nothing of an attempt
  * that failed can speak into the next, and no old token is ever sent again. It never gives up.
  */
-export const createFeedConnection = (options: FeedConnectionOptions): FeedConnection => {
-  const { env, tokens, connection, cursor } = options;
+export const createFeedConnection = (
+  { env, connection, feed, rows }: EngineParts,
+  options: FeedConnectionOptions,
+): FeedConnection => {
+  const { tokens } = options;
+  const { cursor } = feed;
   let socket: FeedSocket | undefined;
   let running = false;
   /** Counts attempts; whatever belongs to an earlier one is void. */
@@ -110,7 +107,9 @@ export const createFeedConnection = (options: FeedConnectionOptions): FeedConnec
   let heardAt = 0;
   let heartbeatMs = 0;
   let closingInMs: number | undefined;
+  /** Jobs the server pushes the progress of; a new set for each socket. */
   let watched = new Set<string>();
+  let watching = false;
 
   const drop = () => {
     run++;
@@ -121,6 +120,7 @@ export const createFeedConnection = (options: FeedConnectionOptions): FeedConnec
     target = undefined;
     open = false;
     watched = new Set();
+    watching = false;
     const old = socket;
     socket = undefined;
     old?.off();
@@ -132,12 +132,12 @@ export const createFeedConnection = (options: FeedConnectionOptions): FeedConnec
     if (!running) return;
     attempt++;
     const ceiling = error.kind === 'network' ? MAX_BACKOFF_MS : MAX_REFUSED_BACKOFF_MS;
-    const pause = waitMs ?? backoffMs(attempt, ceiling);
-    retry = setTimeout(connect, pause);
+    const wait = waitMs ?? backoffMs(attempt, ceiling);
+    retry = setTimeout(connect, wait);
     connection.set({
       phase: error.kind === 'auth' ? 'auth' : 'backoff',
       attempt,
-      nextRetryAt: Date.now() + pause,
+      nextRetryAt: Date.now() + wait,
       error,
     });
     options.onDown();
@@ -153,7 +153,7 @@ export const createFeedConnection = (options: FeedConnectionOptions): FeedConnec
     clearTimeout(deadline);
     connection.set({ phase: 'open', attempt: 0, nextRetryAt: undefined, error: undefined });
     options.onOpen();
-    watch();
+    void watch();
     planRenewal();
   };
 
@@ -210,8 +210,8 @@ export const createFeedConnection = (options: FeedConnectionOptions): FeedConnec
     });
     fresh.on('job:event', options.onEvent);
     fresh.on('job:progress', options.onProgress);
-    fresh.on('job:log', (event) => options.onVolatile('log', event));
-    fresh.on('job:chunk', (event) => options.onVolatile('chunk', event));
+    fresh.on('job:log', (event) => options.onVolatile({ kind: 'log', event }));
+    fresh.on('job:chunk', (event) => options.onVolatile({ kind: 'chunk', event }));
     fresh.on('auth:expiring', () => void renew());
     fresh.on('server:closing', (message) => {
       closingInMs = Math.min(MAX_BACKOFF_MS, Math.max(0, Number(message?.reconnectInMs) || 0));
@@ -260,21 +260,37 @@ export const createFeedConnection = (options: FeedConnectionOptions): FeedConnec
 
   const planRenewal = () => {
     clearTimeout(renewal);
-    const pause = Math.max(MIN_RENEWAL_GAP_MS, tokens.renewAt() - Date.now());
-    renewal = setTimeout(() => void renew(), pause);
+    const wait = Math.max(MIN_RENEWAL_GAP_MS, tokens.renewAt() - Date.now());
+    renewal = setTimeout(() => void renew(), wait);
   };
 
-  const watch = () => {
-    if (!open || !socket) return;
-    const next = new Set(options.wanted().slice(0, MAX_WATCHED_JOBS));
-    const left = [...watched].filter((id) => !next.has(id));
-    const joined = [...next].filter((id) => !watched.has(id));
-    watched = next;
-    if (left.length) socket.emit('job:unwatch', { jobIds: left }, () => {});
-    if (joined.length === 0) return;
-    socket.emit('job:watch', { jobIds: joined }, (answer: Ack<{ jobs: unknown[] }>) => {
-      if (answer?.ok === true && Array.isArray(answer.jobs)) options.onWatched(answer.jobs);
-    });
+  /** One request at a time and a pause behind it: jobs that come and go by the hundred must not count as a flood. */
+  const watch = async (): Promise<void> => {
+    if (!open || watching) return;
+    watching = true;
+    const mine = run;
+    for (;;) {
+      const next = new Set(options.wanted().slice(0, MAX_WATCHED_JOBS));
+      const left = [...watched].filter((id) => !next.has(id));
+      const joined = [...next].filter((id) => !watched.has(id));
+      const event = left.length ? 'job:unwatch' : 'job:watch';
+      const jobIds = left.length ? left : joined;
+      if (jobIds.length === 0) break;
+      const answer: unknown = await socket
+        ?.timeout(ANSWER_TIMEOUT_MS)
+        .emitWithAck(event, { jobIds })
+        .catch(() => undefined);
+      if (mine !== run) return;
+      if (isObject(answer) && answer.ok === true) {
+        for (const id of left) watched.delete(id);
+        if (left.length === 0) for (const id of joined) watched.add(id);
+        // Where each of them stands: what was pushed before is in there.
+        if (Array.isArray(answer.jobs)) for (const job of answer.jobs) rows.accept(job);
+      }
+      await pause(WATCH_GAP_MS);
+      if (mine !== run) return;
+    }
+    watching = false;
   };
 
   return {
@@ -303,6 +319,6 @@ export const createFeedConnection = (options: FeedConnectionOptions): FeedConnec
     isOpen: () => open,
     heardAt: () => heardAt,
     settle,
-    watch,
+    watch: () => void watch(),
   };
 };

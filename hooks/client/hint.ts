@@ -5,7 +5,6 @@ import type { Environment } from './environment';
 import { cleanProgress, creatingRow, isObject } from './job-row';
 
 const VERSION = 1;
-const PREFIX = 'jobwire:hint:';
 /** A hint older than this, in milliseconds, is forgotten. */
 const LIFE_MS = 24 * 3_600_000;
 const MAX_LIVE_ROWS = 200;
@@ -25,143 +24,119 @@ export interface Hint {
  * poisoned, and storage may be full or forbidden; then the page starts without one.
  */
 export interface HintStore {
+  /** Also removes what belongs to other users of this browser. */
   load(): Hint | null;
   /** Writes unless another tab has already written what lies further on. */
   save(hint: Hint): void;
+  /** Removes everything this user has in storage. */
   clear(): void;
-  /** Removes the hints and ledgers of every other user of this browser. */
-  purgeOthers(): void;
 }
 
-type Stored = Pick<
-  ClientJob,
-  'id' | 'key' | 'type' | 'status' | 'rev' | 'attempt' | 'maxAttempts' | 'createdAt' | 'startedAt'
-> &
-  Pick<ClientJob, 'progress' | 'title' | 'toast' | 'clientKey'>;
+/** Fields that are stored as they are, with a value of the type each must have. */
+const plain = {
+  key: '',
+  rev: 0,
+  attempt: 0,
+  maxAttempts: 0,
+  createdAt: '',
+  startedAt: '',
+  title: '',
+  clientKey: '',
+} satisfies { [Field in keyof ClientJob]?: unknown };
+const plainFields = Object.keys(plain) as (keyof typeof plain)[];
 
-const toStored = (row: ClientJob): Stored => ({
+const toStored = (row: ClientJob) => ({
   id: row.id,
-  key: row.key,
   type: row.type,
   status: row.status,
-  rev: row.rev,
-  attempt: row.attempt,
-  maxAttempts: row.maxAttempts,
-  createdAt: row.createdAt,
-  startedAt: row.startedAt,
   progress: row.progress,
-  title: row.title,
   toast: row.toast,
-  clientKey: row.clientKey,
+  ...Object.fromEntries(plainFields.map((field) => [field, row[field]])),
 });
-
-const text = (value: unknown): string | undefined =>
-  typeof value === 'string' ? value : undefined;
-const count = (value: unknown): number =>
-  Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : 0;
 
 /** A row from storage, field by field: whatever else lay there is left behind. */
 const toRow = (stored: unknown, userId: string): ClientJob[] => {
   if (!isObject(stored)) return [];
-  const { id, type, status, createdAt } = stored as Partial<Record<string, unknown>>;
-  if (!text(id) || !text(type) || !(jobStatuses as readonly unknown[]).includes(status)) return [];
-  const blank = creatingRow(id as string, type as string, userId, { origin: 'restored' });
+  const { id, type, status, toast } = stored;
+  if (typeof id !== 'string' || typeof type !== 'string') return [];
+  if (!(jobStatuses as readonly unknown[]).includes(status)) return [];
+  const known = plainFields.filter((field) => typeof stored[field] === typeof plain[field]);
   return [
     {
-      ...blank,
+      ...creatingRow(id, type, userId, { origin: 'restored' }),
+      clientKey: null,
+      ...Object.fromEntries(known.map((field) => [field, stored[field]])),
       status,
-      key: text(stored.key) ?? blank.key,
-      rev: count(stored.rev),
-      attempt: count(stored.attempt),
-      maxAttempts: count(stored.maxAttempts),
-      createdAt: text(createdAt) ?? blank.createdAt,
-      startedAt: text(stored.startedAt) ?? null,
       progress: cleanProgress(stored.progress),
-      title: text(stored.title),
-      toast: stored.toast === false || stored.toast === 'on-finish' ? stored.toast : undefined,
-      clientKey: text(stored.clientKey) ?? null,
-      // The real reason is the server's to tell; a failed row must have one to be drawn.
+      toast: toast === false || toast === 'on-finish' ? toast : undefined,
+      // The reason and the result are the server's to tell; a row has to be drawn until then.
       error: status === 'failed' ? { code: 'unknown', message: '', retryable: false } : null,
-      ...(status === 'completed' ? { resultOmitted: true } : {}),
+      resultOmitted: status === 'completed' ? true : undefined,
       stale: true,
     } as ClientJob,
   ];
 };
 
-const strings = (value: unknown): string[] =>
-  Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 export const createHintStore = (env: Environment, key: string, userId: string): HintStore => {
-  const name = PREFIX + key;
-  const guarded = <T>(work: (storage: Storage) => T, fallback: T): T => {
+  const name = `jobwire:hint:${key}`;
+  const attempt = <T>(work: (storage: Storage) => T): T | null => {
     try {
-      return env.storage ? work(env.storage) : fallback;
+      return env.storage ? work(env.storage) : null;
     } catch {
-      return fallback;
+      return null;
     }
   };
-  const read = (storage: Storage): Record<string, unknown> | null => {
-    const stored: unknown = JSON.parse(storage.getItem(name) ?? 'null');
-    if (!isObject(stored) || stored.v !== VERSION) return null;
-    return count(stored.t) + LIFE_MS > Date.now() ? stored : null;
-  };
-  const clear = () => guarded((storage) => storage.removeItem(name), undefined);
+  const read = () =>
+    attempt((storage) => {
+      const stored: unknown = JSON.parse(storage.getItem(name) ?? 'null');
+      const isOurs = isObject(stored) && stored.v === VERSION;
+      return isOurs && Date.now() - Number(stored.t) < LIFE_MS ? stored : null;
+    });
+  const remove = (isDoomed: (ours: boolean) => boolean) =>
+    attempt((storage) => {
+      for (const found of Object.keys(storage)) {
+        const kind = /^jobwire:(hint|claims):/.test(found);
+        if (kind && isDoomed(found.endsWith(`:${key}`))) storage.removeItem(found);
+      }
+    });
 
   return {
-    clear,
-    load: () =>
-      guarded((storage) => {
-        try {
-          const stored = read(storage);
-          if (!stored) return null;
-          const epoch = text(stored.epoch);
-          const rows = Array.isArray(stored.rows) ? stored.rows : [];
-          return {
-            cursor: epoch ? { epoch, seq: count(stored.seq) } : null,
-            rows: rows
-              .slice(0, MAX_LIVE_ROWS + MAX_ENDED_ROWS)
-              .flatMap((row) => toRow(row, userId)),
-            dismissed: strings(stored.dismissed).slice(-MAX_DISMISSED),
-          };
-        } catch (error) {
-          clear();
-          throw error;
-        }
-      }, null),
-    save: ({ cursor, rows, dismissed }) =>
-      guarded((storage) => {
-        let known: Record<string, unknown> | null = null;
-        try {
-          known = read(storage);
-        } catch {
-          // Poisoned: overwritten below.
-        }
-        const ahead =
-          known && known.epoch === cursor?.epoch && count(known.seq) > (cursor?.seq ?? 0);
-        if (ahead) return;
-        const live = rows.filter((row) => !isTerminal(row.status)).slice(0, MAX_LIVE_ROWS);
-        const ended = rows.filter((row) => isTerminal(row.status)).slice(0, MAX_ENDED_ROWS);
-        const hint = {
-          v: VERSION,
-          ...cursor,
-          t: Date.now(),
-          rows: [...live, ...ended].map(toStored),
-          dismissed: dismissed.slice(-MAX_DISMISSED),
-        };
-        try {
-          storage.setItem(name, JSON.stringify(hint));
-        } catch {
-          // Full: an old hint would be worse than none.
-          clear();
-        }
-      }, undefined),
-    purgeOthers: () =>
-      guarded((storage) => {
-        for (const other of Object.keys(storage)) {
-          if (/^jobwire:(hint|claims):/.test(other) && !other.endsWith(`:${key}`)) {
-            storage.removeItem(other);
-          }
-        }
-      }, undefined),
+    load() {
+      remove((ours) => !ours);
+      const stored = read();
+      if (!stored) return null;
+      const { epoch, seq } = stored;
+      return {
+        cursor:
+          typeof epoch === 'string' && Number.isSafeInteger(seq)
+            ? { epoch, seq: seq as number }
+            : null,
+        rows: list(stored.rows)
+          .slice(0, MAX_LIVE_ROWS + MAX_ENDED_ROWS)
+          .flatMap((row) => toRow(row, userId)),
+        dismissed: list(stored.dismissed)
+          .filter((id) => typeof id === 'string')
+          .slice(-MAX_DISMISSED),
+      };
+    },
+    save({ cursor, rows, dismissed }) {
+      const known = read();
+      if (known?.epoch === cursor?.epoch && Number(known?.seq) > (cursor?.seq ?? 0)) return;
+      const live = rows.filter((row) => !isTerminal(row.status)).slice(0, MAX_LIVE_ROWS);
+      const ended = rows.filter((row) => isTerminal(row.status)).slice(0, MAX_ENDED_ROWS);
+      const hint = {
+        v: VERSION,
+        t: Date.now(),
+        ...cursor,
+        rows: [...live, ...ended].map(toStored),
+        dismissed: dismissed.slice(-MAX_DISMISSED),
+      };
+      // Full: an old hint would be worse than none.
+      attempt((storage) => storage.removeItem(name));
+      attempt((storage) => storage.setItem(name, JSON.stringify(hint)));
+    },
+    clear: () => void remove((ours) => ours),
   };
 };

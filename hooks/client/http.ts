@@ -1,7 +1,7 @@
 import type { Problem } from '#contracts/errors';
-import type { Bearer } from './bearer';
+import type { AuthToken } from '../jobs-api';
 import type { Environment } from './environment';
-import { RequestError } from './request-error';
+import { badAnswer, RequestError, toRequestError } from './request-error';
 
 /** A request without an answer is given up after this many milliseconds. */
 const TIMEOUT_MS = 15_000;
@@ -19,102 +19,95 @@ export interface Http {
    * @throws RequestError with the server's code, or `network`, `timeout`, `aborted`, `bad_answer`
    */
   send(method: 'GET' | 'POST', path: string, options?: RequestOptions): Promise<unknown>;
+  /** Takes the latest source of the bearer token; undefined leaves it to the session cookie. */
+  setToken(source: AuthToken | undefined): void;
 }
 
 /** Retry-After in its two forms: seconds, or a date. */
 const readRetryAfter = (header: string | null): number | null => {
-  if (!header) return null;
-  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
-  return Number.isFinite(ms) ? Math.max(0, ms) : null;
+  const ms = Number(header) * 1000 || Date.parse(header ?? '') - Date.now();
+  return ms > 0 ? ms : null;
 };
 
-interface Answer {
-  readonly status: number;
-  readonly ok: boolean;
-  readonly retryAfterMs: number | null;
-  /** Parsed; undefined where it was not JSON (a proxy's error page). */
-  readonly body: unknown;
-}
-
-const readAnswer = async (response: Response): Promise<Answer> => {
-  const text = await response.text();
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch {
-    body = undefined;
-  }
-  const retryAfterMs = readRetryAfter(response.headers.get('retry-after'));
-  return { status: response.status, ok: response.ok, retryAfterMs, body };
-};
-
-const refusal = ({ status, retryAfterMs, body }: Answer): RequestError => {
+const refusal = (response: Response, body: unknown): RequestError => {
+  const { status, headers } = response;
   const problem = (body ?? {}) as Partial<Problem>;
   return new RequestError(
-    typeof problem.code === 'string' ? problem.code : `http_${status}`,
-    typeof problem.detail === 'string' ? problem.detail : `The server answered ${status}.`,
-    problem.retryable ?? (status === 429 || status >= 500),
-    status,
-    Array.isArray(problem.errors) ? problem.errors : [],
-    retryAfterMs,
+    problem.code ?? `http_${status}`,
+    problem.detail ?? `The server answered ${status}.`,
+    {
+      status,
+      retryable: problem.retryable ?? (status === 429 || status >= 500),
+      errors: problem.errors ?? [],
+      retryAfterMs: readRetryAfter(headers.get('retry-after')),
+    },
   );
 };
 
-export const createHttp = (env: Environment, apiUrl: string, bearer: Bearer): Http => {
+export const createHttp = (
+  env: Environment,
+  apiUrl: string,
+  firstSource: AuthToken | undefined,
+): Http => {
+  let source = firstSource;
+  let asking: Promise<string | undefined> | undefined;
+
+  /** The caller keeps its token as long as it likes; many requests at once ask it once. */
+  const askToken = (): Promise<string | undefined> => {
+    asking ??= (async () => (typeof source === 'function' ? source() : source))().finally(() => {
+      asking = undefined;
+    });
+    return asking;
+  };
+
   const attempt = async (
     method: string,
     path: string,
     { body, headers, signal }: RequestOptions,
-    force: boolean,
-  ): Promise<Answer> => {
-    const token = await bearer.get(force);
-    const abort = new AbortController();
-    let timedOut = false;
-    const timer = setTimeout(() => {
-      timedOut = true;
-      abort.abort();
-    }, TIMEOUT_MS);
-    const onAbort = () => abort.abort();
-    signal?.addEventListener('abort', onAbort);
-    if (signal?.aborted) onAbort();
+  ): Promise<Response> => {
+    const token = await askToken();
+    return env.fetch(apiUrl + path, {
+      method,
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...headers,
+      },
+      body: JSON.stringify(body),
+      credentials: token ? 'same-origin' : 'include',
+      cache: 'no-store',
+      signal,
+    });
+  };
+
+  const send: Http['send'] = async (method, path, options = {}) => {
+    const timeout = AbortSignal.timeout(TIMEOUT_MS);
+    const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
     try {
-      const response = await env.fetch(apiUrl + path, {
-        method,
-        headers: {
-          accept: 'application/json',
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...(token ? { authorization: `Bearer ${token}` } : {}),
-          ...headers,
-        },
-        body: body === undefined ? undefined : JSON.stringify(body),
-        credentials: token ? 'same-origin' : 'include',
-        cache: 'no-store',
-        signal: abort.signal,
+      let response = await attempt(method, path, { ...options, signal });
+      // With a bearer a 401 may only mean that it has run out: once more with another one.
+      if (response.status === 401 && typeof source === 'function') {
+        response = await attempt(method, path, { ...options, signal });
+      }
+      const body: unknown = await response.json().catch((error: Error) => {
+        if (error.name === 'SyntaxError') return undefined;
+        throw error;
       });
-      return await readAnswer(response);
-    } catch {
-      if (signal?.aborted) throw new RequestError('aborted', 'The request was given up.');
-      throw timedOut
-        ? new RequestError('timeout', 'The server did not answer in time.', true)
-        : new RequestError('network', 'The server could not be reached.', true);
-    } finally {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', onAbort);
+      if (!response.ok) throw refusal(response, body);
+      if (body === undefined) throw badAnswer(response.status);
+      return body;
+    } catch (error) {
+      if (options.signal?.aborted) throw new RequestError('aborted', 'The request was given up.');
+      if (!timeout.aborted) throw toRequestError(error);
+      const message = 'The server did not answer in time.';
+      throw new RequestError('timeout', message, { retryable: true });
     }
   };
 
   return {
-    async send(method, path, options = {}) {
-      let answer = await attempt(method, path, options, false);
-      // With a bearer a 401 may only mean that it has run out: once more with a new one.
-      if (answer.status === 401 && (await bearer.get())) {
-        answer = await attempt(method, path, options, true);
-      }
-      if (!answer.ok) throw refusal(answer);
-      if (answer.body === undefined) {
-        throw new RequestError('bad_answer', 'The answer was not JSON.', true, answer.status);
-      }
-      return answer.body;
+    send,
+    setToken(next) {
+      source = next;
     },
   };
 };

@@ -1,12 +1,10 @@
 import { isTerminal } from '#contracts/job-status';
 import type { AppJobs, JobType } from '#contracts/jobs/index';
 import type { ClientJob, CreateJobOptions, JobHandle } from '../jobs-api';
-import type { Environment } from './environment';
-import type { Http } from './http';
-import type { JobFeed } from './job-feed';
+import type { ClientParts } from './client-parts';
 import { creatingRow, isObject, type LocalFacts } from './job-row';
-import type { JobStore } from './job-store';
-import { RequestError, toRequestError } from './request-error';
+import { pause } from './pause';
+import { badAnswer, RequestError, toRequestError } from './request-error';
 import { uuidV7 } from './uuid-v7';
 
 /** The same key again within this many milliseconds is a second click. */
@@ -21,28 +19,22 @@ export interface JobCommands {
   ): Promise<JobHandle<K>>;
   cancelJob(jobId: string): Promise<void>;
   retryJob(jobId: string): Promise<string>;
-  /** The job as the server has it now, its result whole. One request at a time per job. */
-  loadJob(jobId: string): Promise<ClientJob>;
 }
 
 export interface JobCommandsOptions {
-  readonly env: Environment;
-  readonly http: Http;
-  readonly feed: JobFeed;
-  readonly store: JobStore;
-  readonly userId: string;
   /** Tells the other tabs what this browser knows of a job before the server does. */
   readonly announce: (clientKey: string, facts: LocalFacts) => void;
+  /** Fetches a job as it is now. */
+  readonly refresh: (jobId: string) => Promise<unknown>;
   /** Keeps a job's row whole, and the connection up, until the function given back is called. */
   readonly watchJob: (jobId: string) => () => void;
 }
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-const cancelled = () => new DOMException('The job was cancelled.', 'AbortError');
-
 /** Everything one can ask for, by HTTP: it works the same while the socket is away. */
-export const createJobCommands = (options: JobCommandsOptions): JobCommands => {
-  const { env, http, feed, store, userId, announce, watchJob } = options;
+export const createJobCommands = (
+  { env, http, rows, store, userId }: ClientParts,
+  { announce, refresh, watchJob }: JobCommandsOptions,
+): JobCommands => {
   const underway = new Map<string, Promise<unknown>>();
 
   /** Joins a call of the same name that is under way, or ended well within `keepMs`. */
@@ -58,51 +50,33 @@ export const createJobCommands = (options: JobCommandsOptions): JobCommands => {
 
   const jobPath = (jobId: string, verb = '') => `/api/jobs/${encodeURIComponent(jobId)}${verb}`;
   const take = (answer: unknown): ClientJob => {
-    const row = isObject(answer) ? feed.accept(answer.job) : undefined;
-    if (!row) throw new RequestError('bad_answer', 'The server did not answer with a job.', true);
+    const row = isObject(answer) ? rows.accept(answer.job) : undefined;
+    if (!row) throw badAnswer();
     store.flush();
     return row;
-  };
-  const loadJob = (jobId: string) =>
-    once(`load ${jobId}`, async () => take(await http.send('GET', jobPath(jobId))));
-
-  const settle = (row: ClientJob): unknown => {
-    if (row.status === 'failed')
-      throw new RequestError(row.error.code, row.error.message, row.error.retryable);
-    if (row.status === 'cancelled') throw cancelled();
-    return row.result;
   };
 
   const resultOf = (jobId: string, signal?: AbortSignal) =>
     new Promise<unknown>((resolve, reject) => {
-      let seen = store.get(jobId) !== undefined;
       const check = () => {
         const row = store.get(jobId);
-        if (row) seen = true;
-        if (!row && seen) finish(() => reject(new RequestError('not_found', 'The job is gone.')));
-        if (!row || !isTerminal(row.status)) return;
+        if (signal?.aborted || row?.status === 'cancelled') {
+          reject(new DOMException('The job was cancelled.', 'AbortError'));
+        } else if (row?.status === 'failed') {
+          const { code, message, retryable } = row.error;
+          reject(new RequestError(code, message, { retryable }));
+        } else if (!row) reject(new RequestError('not_found', 'The job is gone.'));
         // A large result is on its way: `watchJob` fetches it.
-        if (row.status === 'completed' && row.resultOmitted) return;
-        finish(() => {
-          try {
-            resolve(settle(row));
-          } catch (error) {
-            reject(error);
-          }
-        });
-      };
-      const finish = (end: () => void) => {
+        else if (row.status === 'completed' && !row.resultOmitted) resolve(row.result);
+        else return;
         leave();
         release();
-        signal?.removeEventListener('abort', onAbort);
-        end();
+        signal?.removeEventListener('abort', check);
       };
-      const onAbort = () => finish(() => reject(cancelled()));
       const leave = store.subscribe(jobId, check);
       const release = watchJob(jobId);
-      signal?.addEventListener('abort', onAbort);
-      if (signal?.aborted) onAbort();
-      else check();
+      signal?.addEventListener('abort', check);
+      check();
     });
 
   const handleOf = <K extends JobType>(jobId: string): JobHandle<K> => ({
@@ -138,10 +112,12 @@ export const createJobCommands = (options: JobCommandsOptions): JobCommands => {
     const key = idempotencyKey ?? uuidV7();
     const create = async () => {
       if (!env.isOnline()) {
-        throw new RequestError('offline', 'You are offline. Nothing was started.', true);
+        throw new RequestError('offline', 'You are offline. Nothing was started.', {
+          retryable: true,
+        });
       }
       const facts: LocalFacts = { origin: 'this-tab', title, toast, input };
-      feed.remember(key, facts);
+      rows.remember(key, facts);
       announce(key, { origin: 'other-tab', title, toast });
       if (!byKey(key)) {
         store.put(creatingRow(key, type, userId, facts));
@@ -183,8 +159,7 @@ export const createJobCommands = (options: JobCommandsOptions): JobCommands => {
           store.flush();
         }
         // It may have ended a moment before: then the row should say so, whatever the feed does.
-        if (error instanceof RequestError && error.status === 409)
-          await loadJob(id).catch(() => {});
+        if (toRequestError(error).status === 409) await refresh(id).catch(() => {});
         throw error;
       }
     });
@@ -199,5 +174,5 @@ export const createJobCommands = (options: JobCommandsOptions): JobCommands => {
       return id;
     });
 
-  return { createJob, cancelJob, retryJob, loadJob };
+  return { createJob, cancelJob, retryJob };
 };

@@ -1,8 +1,9 @@
 import { isTerminal } from '#contracts/job-status';
 import type { ClientJob } from '../jobs-api';
-import type { JobStore } from './job-store';
-import { toRequestError } from './request-error';
-import type { WatchList } from './watch-list';
+import type { ClientParts } from './client-parts';
+import { isObject } from './job-row';
+import { pause } from './pause';
+import { badAnswer, toRequestError } from './request-error';
 
 /** Pauses between attempts to fetch a job that is wanted, in milliseconds; the last one repeats. */
 const AGAIN_MS = [1_000, 4_000, 15_000];
@@ -10,34 +11,42 @@ const AGAIN_MS = [1_000, 4_000, 15_000];
 const FOREIGN_POLL_MS = 3_000;
 
 export interface JobLoader {
+  /** The job as the server has it now: one request at a time per job. @throws RequestError */
+  load(jobId: string): Promise<ClientJob>;
   /**
-   * The job with its whole result; tries on through failures that may pass, as long as this tab is in use.
+   * The job with its whole result; tries on through failures that may pass, while this tab is in use.
    *
    * @throws RequestError `not_found` and other refusals
    */
   whole(jobId: string): Promise<ClientJob>;
   /** Fetches what is missing of a job that is looked at by id. */
   ensure(jobId: string): void;
-  /** Rows thought live that a snapshot did not hold: each is fetched, or is lost. */
-  confirm(jobIds: readonly string[]): Promise<void>;
 }
 
-export interface JobLoaderOptions {
-  readonly userId: string;
-  readonly store: JobStore;
-  readonly watchList: WatchList;
-  /** One request. */
-  readonly load: (jobId: string) => Promise<ClientJob>;
-  readonly isInUse: () => boolean;
-  readonly onConfirmed: (row: ClientJob) => void;
-  readonly onLost: (jobId: string) => void;
-}
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-export const createJobLoader = (options: JobLoaderOptions): JobLoader => {
-  const { userId, store, watchList, load, isInUse } = options;
+/**
+ * @param isWatched whether somebody looks at a job by id
+ * @param isInUse false once nobody needs this client any more
+ */
+export const createJobLoader = (
+  { http, userId, store, rows }: ClientParts,
+  isWatched: (jobId: string) => boolean,
+  isInUse: () => boolean,
+): JobLoader => {
+  const loading = new Map<string, Promise<ClientJob>>();
   const following = new Set<string>();
+
+  const request = async (jobId: string) => {
+    const answer = await http.send('GET', `/api/jobs/${encodeURIComponent(jobId)}`);
+    const row = isObject(answer) ? rows.accept(answer.job) : undefined;
+    if (!row) throw badAnswer();
+    store.flush();
+    return row;
+  };
+  const load = (jobId: string): Promise<ClientJob> => {
+    const call = loading.get(jobId) ?? request(jobId).finally(() => loading.delete(jobId));
+    loading.set(jobId, call);
+    return call;
+  };
 
   const whole = async (jobId: string): Promise<ClientJob> => {
     for (let round = 0; ; round++) {
@@ -61,32 +70,21 @@ export const createJobLoader = (options: JobLoaderOptions): JobLoader => {
         const row = await whole(jobId);
         if (row.userId === userId || isTerminal(row.status)) return;
         await pause(FOREIGN_POLL_MS);
-        if (!watchList.has(jobId) || !isInUse()) return;
+        if (!isWatched(jobId)) return;
       }
-    } catch {
-      // Unknown or refused: there is no row, and the reader sees that.
     } finally {
       following.delete(jobId);
     }
   };
 
   return {
+    load,
     whole,
     ensure(jobId) {
       const row = store.latest(jobId);
       const lacking = !row || row.resultOmitted || row.userId !== userId;
-      if (lacking && !following.has(jobId)) void follow(jobId);
-    },
-    async confirm(jobIds) {
-      // One after the other: this happens after a catastrophe, when the server has enough to do.
-      for (const jobId of jobIds) {
-        if (!isInUse()) return;
-        try {
-          options.onConfirmed(await load(jobId));
-        } catch (thrown) {
-          if (toRequestError(thrown).status === 404) options.onLost(jobId);
-        }
-      }
+      // Unknown or refused: there is no row, and the reader sees that.
+      if (lacking && !following.has(jobId)) follow(jobId).catch(() => {});
     },
   };
 };

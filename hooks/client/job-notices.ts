@@ -1,124 +1,128 @@
-import type { TerminalStatus } from '#contracts/job-status';
 import { isTerminal } from '#contracts/job-status';
 import type { ClientJob, EventMeta, JobNotice } from '../jobs-api';
-import type { Attention, Environment } from './environment';
+import type { Attention } from './environment';
+import type { JobsClientCore } from './jobs-client';
 import { createListeners } from './listeners';
-import type { TerminalClaims } from './terminal-claims';
+import { pause } from './pause';
+import { claimsOf } from './terminal-claims';
 
 /** How long a tab leaves an ending to one that has more of the person's attention, in milliseconds. */
 const DEFER_MS: Readonly<Record<Attention, number>> = { focused: 0, visible: 60, hidden: 400 };
-/** Endings kept for a page that does not show notices yet. */
-const MAX_BACKLOG = 50;
-
-const keyOf = (job: ClientJob, kind: JobNotice['kind']) => `${job.id}:${job.attempt}:${kind}`;
 
 /** Decides which endings this tab shows to the person: over all tabs each one once, and none never. */
 export interface JobNotices {
-  /** An ending that this tab has heard of. */
-  offer(job: ClientJob, kind: JobNotice['kind'], meta: EventMeta): void;
-  /** Shows what no visible tab has shown; to be called when this tab comes into view. */
-  onVisible(): void;
   /** Without a listener this tab claims nothing. */
   listen(listener: (notice: JobNotice) => void): () => void;
   getAway(): readonly JobNotice[];
   subscribeAway(listener: () => void): () => void;
   clearAway(): void;
-  /** Whether an ending was shown to nobody yet, as far as this tab knows. */
-  isUnseen(job: ClientJob): boolean;
-  forget(): void;
 }
 
 const NONE: readonly JobNotice[] = Object.freeze([]);
 
-/**
- * @param findJob the job with its whole result, fetched where this tab does not have it
- */
-export const createJobNotices = (
-  env: Environment,
-  claims: TerminalClaims,
-  findJob: (jobId: string) => Promise<ClientJob>,
-): JobNotices => {
+const createJobNotices = (client: JobsClientCore): JobNotices => {
+  const { env, unseen } = client;
+  const claims = claimsOf(client);
   const listeners = createListeners<[JobNotice]>();
   const awayListeners = createListeners();
-  const unseen = new Set<string>();
+  /** An ending may be heard twice: this tab wins it both times, and shows it once. */
+  const noticed = new Set<string>();
   let away = NONE;
-  let backlog: Parameters<JobNotices['offer']>[] | undefined = [];
+  let leave: (() => void)[] = [];
 
-  const addAway = (notices: readonly JobNotice[]) => {
-    if (notices.length === 0) return;
-    away = [...away, ...notices];
+  const setAway = (next: readonly JobNotice[]) => {
+    if (away.length === next.length) return;
+    away = next;
     awayListeners.emit();
   };
 
   const decide = async (job: ClientJob, kind: JobNotice['kind'], meta: EventMeta) => {
-    const key = keyOf(job, kind);
-    unseen.add(key);
+    if (job.toast === false) return;
+    const key = `${job.id}:${job.attempt}:${kind}`;
+    unseen.add(job.id);
     const wait = DEFER_MS[env.attention()];
-    if (wait) await new Promise((resolve) => setTimeout(resolve, wait));
+    if (wait) await pause(wait);
     const visible = env.attention() !== 'hidden';
     const won = await claims.claim(key, !visible);
-    if (visible || !won) unseen.delete(key);
-    if (!won) return;
-    const whole = job.resultOmitted || job.stale ? await findJob(job.id).catch(() => job) : job;
+    if (visible || !won) unseen.delete(job.id);
+    if (!won || noticed.has(key)) return;
+    noticed.add(key);
+    const lacking = job.resultOmitted || job.stale;
+    const whole = lacking && kind !== 'lost' ? await client.loadJob(job.id).catch(() => job) : job;
     const notice: JobNotice = { key, kind, job: whole, visible, meta };
-    if (visible && meta.replayed) addAway([notice]);
+    if (visible && meta.replayed) setAway([...away, notice]);
     else listeners.emit(notice);
   };
 
   const takeAway = async () => {
+    if (env.attention() === 'hidden') return;
     const keys = await claims.takeAway();
     const found = keys.map(async (key): Promise<JobNotice[]> => {
       const [id = '', , kind = ''] = key.split(':');
-      unseen.delete(key);
-      try {
-        const job = await findJob(id);
-        const meta: EventMeta = {
-          seq: 0,
-          replayed: true,
-          at: Date.parse(job.finishedAt ?? '') || 0,
-        };
-        const shown = isTerminal(kind) ? (kind as TerminalStatus) : 'lost';
-        return [{ key, kind: shown, job, visible: true, meta }];
-      } catch {
-        return [];
-      }
+      unseen.delete(id);
+      const job = await client.loadJob(id).catch(() => client.getJob(id));
+      if (!job) return [];
+      const meta = { seq: 0, replayed: true, at: Date.parse(job.finishedAt ?? '') || 0 };
+      return [{ key, kind: isTerminal(kind) ? kind : 'lost', job, visible: true, meta }];
     });
-    addAway((await Promise.all(found)).flat());
+    setAway([...away, ...(await Promise.all(found)).flat()]);
   };
 
-  const onVisible = () => {
-    if (listeners.size && env.attention() !== 'hidden') void takeAway();
+  /** What a page before this one remembered because nobody had been shown it. */
+  const onRestored = () => {
+    if (client.isRestoring()) return;
+    restored();
+    for (const job of client.getJobs()) {
+      const meta = { seq: 0, replayed: true, at: 0 };
+      if (job.stale && isTerminal(job.status)) void decide(job, job.status, meta);
+    }
+    void takeAway();
+  };
+  let restored = () => {};
+
+  const begin = () => {
+    const offer = (job: ClientJob, meta: EventMeta) => {
+      if (isTerminal(job.status)) void decide(job, job.status, meta);
+      // Leaves it to callbacks as well, should they come later.
+      return false;
+    };
+    const forget = () => {
+      unseen.clear();
+      setAway(NONE);
+    };
+    restored = client.subscribeJobs(onRestored);
+    leave = [
+      restored,
+      client.onEvent({
+        onTerminal: offer,
+        onLost: (job) => void decide(job, 'lost', { seq: 0, replayed: false, at: Date.now() }),
+        onForget: forget,
+      }),
+      env.listen(['focus', 'pageshow', 'visibilitychange'], () => void takeAway()),
+    ];
+    onRestored();
   };
 
   return {
-    offer(...ending) {
-      if (ending[0].toast === false) return;
-      if (listeners.size) void decide(...ending);
-      else backlog = backlog && [...backlog, ending].slice(-MAX_BACKLOG);
-    },
-    onVisible,
     listen(listener) {
-      const leave = listeners.add(listener);
-      const waiting = backlog ?? [];
-      // Only what came before the first listener: one that went away on purpose missed nothing.
-      backlog = undefined;
-      for (const ending of waiting) void decide(...ending);
-      onVisible();
-      return leave;
+      const off = listeners.add(listener);
+      if (listeners.size === 1) begin();
+      return () => {
+        off();
+        if (listeners.size === 0) for (const one of leave.splice(0)) one();
+      };
     },
     getAway: () => away,
-    subscribeAway: (listener) => awayListeners.add(listener),
-    clearAway() {
-      if (away.length === 0) return;
-      away = NONE;
-      awayListeners.emit();
-    },
-    isUnseen: (job) => isTerminal(job.status) && unseen.has(keyOf(job, job.status)),
-    forget() {
-      unseen.clear();
-      backlog = [];
-      away = NONE;
-      awayListeners.emit();
-    },
+    subscribeAway: awayListeners.add,
+    clearAway: () => setAway(NONE),
   };
+};
+
+const notices = new WeakMap<JobsClientCore, JobNotices>();
+
+/** The notices of this client's tab; made when something first shows them. */
+export const noticesOf = (client: JobsClientCore): JobNotices => {
+  const known = notices.get(client) ?? createJobNotices(client);
+  notices.set(client, known);
+  return known;
 };

@@ -1,7 +1,7 @@
 import type { DurableEvent, ProgressEvent } from '#contracts/events';
 import type { Job } from '#contracts/job';
 import { isTerminal, jobStatuses } from '#contracts/job-status';
-import type { ClientJob, JobOrigin, JobProgress, ToastPolicy } from '../jobs-api';
+import type { ClientJob, ClientStatus, JobOrigin, JobProgress, ToastPolicy } from '../jobs-api';
 
 /** What this browser knows of a job it asked for, and the server does not. */
 export interface LocalFacts {
@@ -10,6 +10,12 @@ export interface LocalFacts {
   readonly toast?: ToastPolicy;
   readonly input?: unknown;
 }
+
+/** Whether the server has it and it has not ended. */
+export const isLive = ({ status }: { readonly status: ClientStatus }): boolean =>
+  status !== 'creating' && !isTerminal(status);
+export const isOwnLive = (row: ClientJob, userId: string): boolean =>
+  row.userId === userId && isLive(row);
 
 type Loose = Readonly<Record<string, unknown>>;
 export const isObject = (value: unknown): value is Loose =>

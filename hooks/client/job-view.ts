@@ -18,6 +18,7 @@ export interface JobFields {
   readonly isRestoring: boolean;
 }
 type Field = keyof JobFields;
+type Readers = { readonly [F in Field]: () => JobFields[F] };
 
 /** A snapshot for `useSyncExternalStore`: changes only when a field that was read has changed. */
 export interface JobView {
@@ -29,7 +30,6 @@ export interface JobView {
   track(snapshot: JobFields): JobFields;
 }
 
-const EMPTY: readonly ClientJob[] = Object.freeze([]);
 const noCounts: Readonly<Record<ClientStatus, number>> = {
   creating: 0,
   scheduled: 0,
@@ -42,115 +42,97 @@ const noCounts: Readonly<Record<ClientStatus, number>> = {
   cancelled: 0,
 };
 
-const sameItems = (a: readonly unknown[], b: readonly unknown[]) =>
-  a.length === b.length && a.every((item, index) => item === b[index]);
-const isActive = (job: ClientJob) => !isTerminal(job.status);
-
-/** Derives the fields from a list, each only when asked for and only once per list. */
-const createFields = (filter: JobFilter) => {
-  const { types, status, limit = Number.POSITIVE_INFINITY } = filter;
-  const kept: { source?: readonly ClientJob[]; own: readonly ClientJob[] } = { own: EMPTY };
-  const last = { jobs: EMPTY, active: EMPTY, counts: noCounts };
-  const keep = <F extends 'jobs' | 'active'>(field: F, next: readonly ClientJob[]) => {
-    if (!sameItems(last[field], next)) last[field] = next;
-    return last[field];
-  };
-  const ofTypes = (source: readonly ClientJob[]) => {
-    if (kept.source !== source) {
-      kept.source = source;
-      kept.own = types ? source.filter((job) => types.includes(job.type)) : source;
-    }
-    return kept.own;
-  };
-  const jobs = (source: readonly ClientJob[]) => {
-    const own = ofTypes(source);
-    const chosen = status ? own.filter((job) => status.includes(job.status)) : own;
-    return keep('jobs', chosen.length > limit ? chosen.slice(0, limit) : chosen);
-  };
-  return {
-    jobs,
-    active: (source: readonly ClientJob[]) => keep('active', jobs(source).filter(isActive)),
-    counts(source: readonly ClientJob[]) {
-      const next = { ...noCounts };
-      for (const job of ofTypes(source)) next[job.status]++;
-      if (!sameItems(Object.values(last.counts), Object.values(next))) last.counts = next;
-      return last.counts;
-    },
+/** Keeps the last value while the next one holds the same. */
+const createKeeper = <T extends object>() => {
+  let last: T | undefined;
+  return (next: T): T => {
+    const [before, after] = [Object.values(last ?? {}), Object.values(next)];
+    const same = before.length === after.length && before.every((item, at) => item === after[at]);
+    if (!last || !same) last = next;
+    return last;
   };
 };
+
+const createReaders = (
+  { types, status, limit }: JobFilter,
+  source: () => readonly ClientJob[],
+  connection: () => ConnectionInfo,
+  isRestoring: () => boolean,
+): Readers => {
+  const keepJobs = createKeeper<readonly ClientJob[]>();
+  const keepActive = createKeeper<readonly ClientJob[]>();
+  const keepCounts = createKeeper<JobFields['counts']>();
+  const ofTypes = () => source().filter((job) => !types || types.includes(job.type));
+  const jobs = () =>
+    keepJobs(
+      ofTypes()
+        .filter((job) => !status || status.includes(job.status))
+        .slice(0, limit),
+    );
+  return {
+    jobs,
+    active: () => keepActive(jobs().filter((job) => !isTerminal(job.status))),
+    counts() {
+      const counts = { ...noCounts };
+      for (const job of ofTypes()) counts[job.status]++;
+      return keepCounts(counts);
+    },
+    connection,
+    isRestoring,
+  };
+};
+
+const fields: readonly Field[] = ['jobs', 'active', 'counts', 'connection', 'isRestoring'];
+const readAll = (read: Readers): JobFields =>
+  Object.fromEntries(fields.map((field) => [field, read[field]()])) as unknown as JobFields;
 
 /** @param filterJson a JobFilter as JSON, so that an equal filter is the same one */
 export const createJobView = (client: JobsClientCore, filterJson: string): JobView => {
   const filter = JSON.parse(filterJson) as JobFilter;
-  const live = createFields(filter);
-  const read: { readonly [F in Field]: () => JobFields[F] } = {
-    jobs: () => live.jobs(client.getJobs()),
-    active: () => live.active(client.getJobs()),
-    counts: () => live.counts(client.getJobs()),
-    connection: client.getConnection,
-    isRestoring: client.isRestoring,
-  };
-  const all = (): JobFields => ({
-    jobs: read.jobs(),
-    active: read.active(),
-    counts: read.counts(),
-    connection: read.connection(),
-    isRestoring: read.isRestoring(),
-  });
+  const { initialJobs, getJobs, getConnection, isRestoring, subscribeJobs, subscribeConnection } =
+    client;
+  const read = createReaders(filter, getJobs, getConnection, isRestoring);
   const tracked = new Set<Field>();
   let shown: JobFields | undefined;
   let server: JobFields | undefined;
 
   const getSnapshot = (): JobFields => {
-    if (!shown || [...tracked].some((field) => read[field]() !== shown?.[field])) shown = all();
+    if (!shown || [...tracked].some((field) => read[field]() !== shown?.[field])) {
+      shown = readAll(read);
+    }
     return shown;
   };
   return {
     getSnapshot,
     getServerSnapshot() {
-      if (!server) {
-        const rendered = createFields(filter);
-        server = {
-          jobs: rendered.jobs(client.initialJobs),
-          active: rendered.active(client.initialJobs),
-          counts: rendered.counts(client.initialJobs),
-          connection: initialConnection,
-          isRestoring: true,
-        };
-      }
+      server ??= readAll(
+        createReaders(
+          filter,
+          () => initialJobs,
+          () => initialConnection,
+          () => true,
+        ),
+      );
       return server;
     },
     subscribe(listener) {
-      const offJobs = client.subscribeJobs(listener);
-      const offConnection = client.subscribeConnection(listener);
+      const offs = [subscribeJobs(listener), subscribeConnection(listener)];
       return () => {
-        offJobs();
-        offConnection();
+        for (const off of offs) off();
       };
     },
     track(snapshot) {
-      const field = <F extends Field>(name: F): JobFields[F] => {
-        tracked.add(name);
-        // A field read for the first time may have moved on since the snapshot was taken for others.
-        return snapshot === shown ? getSnapshot()[name] : snapshot[name];
-      };
-      return {
-        get jobs() {
-          return field('jobs');
-        },
-        get active() {
-          return field('active');
-        },
-        get counts() {
-          return field('counts');
-        },
-        get connection() {
-          return field('connection');
-        },
-        get isRestoring() {
-          return field('isRestoring');
-        },
-      };
+      const result = {};
+      for (const field of fields) {
+        Object.defineProperty(result, field, {
+          get() {
+            tracked.add(field);
+            // Read for the first time, it may have moved on since the snapshot was taken for others.
+            return (snapshot === shown ? getSnapshot() : snapshot)[field];
+          },
+        });
+      }
+      return result as JobFields;
     },
   };
 };

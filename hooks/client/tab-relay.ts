@@ -1,11 +1,7 @@
-import type { ChunkEvent, Cursor, LogEvent, ProgressEvent } from '#contracts/events';
+import type { ChunkEvent, Cursor, LogEvent } from '#contracts/events';
 import type { ConnectionInfo } from '../jobs-api';
 import type { Environment } from './environment';
-import type { Snapshot } from './job-feed';
 import { isObject, type LocalFacts } from './job-row';
-
-/** The part of the leader's connection that its followers show as their own. */
-export type SharedConnection = Omit<ConnectionInfo, 'role' | 'since'>;
 
 /** Output of a job that is not kept in rows. */
 export type VolatileEvent = { kind: 'log'; event: LogEvent } | { kind: 'chunk'; event: ChunkEvent };
@@ -17,12 +13,12 @@ export type VolatileEvent = { kind: 'log'; event: LogEvent } | { kind: 'chunk'; 
 export type TabMessage =
   // From the leader.
   | { k: 'events'; events: readonly unknown[]; replayed: boolean }
-  | { k: 'snapshot'; snapshot: Snapshot; replayed: boolean; to?: string }
-  | { k: 'progress'; event: ProgressEvent }
+  | { k: 'snapshot'; snapshot: unknown; replayed: boolean; to?: string }
+  | { k: 'progress'; event: unknown }
   | { k: 'volatile'; message: VolatileEvent }
   | { k: 'job'; job: unknown }
   | { k: 'lost'; jobId: string }
-  | { k: 'beat'; connection: SharedConnection }
+  | { k: 'beat'; connection: ConnectionInfo }
   // To the leader.
   | { k: 'sync'; cursor: Cursor | null }
   | { k: 'who' }
@@ -32,7 +28,6 @@ export type TabMessage =
   // Among all.
   | { k: 'facts'; facts: readonly (readonly [string, LocalFacts])[] }
   | { k: 'dismiss'; jobIds: readonly string[] }
-  | { k: 'claim'; event: string }
   | { k: 'logout' };
 
 export interface TabRelay {

@@ -1,44 +1,23 @@
-import type { ConnectionState } from './connection-state';
-import type { Environment } from './environment';
-import type { JobFeed } from './job-feed';
-import type { JobStore } from './job-store';
+import type { EngineParts } from './client-parts';
 import { createTabLeader, type Role } from './tab-leader';
 import { createTabRelay, type TabMessage, type TabRelay, type VolatileEvent } from './tab-relay';
-import type { TerminalClaims } from './terminal-claims';
 import type { Transport } from './transport';
+import { uuidV7 } from './uuid-v7';
 import type { WatchList } from './watch-list';
 
 /** A follower with a hole in its events asks the leader this often at most, in milliseconds. */
 const SYNC_GAP_MS = 500;
 
-const fromLeader: readonly TabMessage['k'][] = [
-  'events',
-  'snapshot',
-  'progress',
-  'volatile',
-  'job',
-  'lost',
-  'beat',
-];
-
 export interface TabSessionOptions {
-  readonly env: Environment;
-  readonly key: string;
-  readonly tabId: string;
-  readonly userId: string;
-  readonly feed: JobFeed;
-  readonly store: JobStore;
-  readonly claims: TerminalClaims;
-  readonly connection: ConnectionState;
   readonly transport: Transport;
   readonly watchList: WatchList;
   readonly onVolatile: (message: VolatileEvent) => void;
+  readonly onMissing: (jobIds: readonly string[]) => void;
   readonly onLost: (jobId: string) => void;
+  /** The person has signed out in another tab. */
   readonly onLogout: () => void;
   /** This tab is about to be hidden, frozen or closed. */
   readonly onLeave: () => void;
-  /** This tab came into view. */
-  readonly onVisible: () => void;
 }
 
 /** This tab among the others: who holds the connection, what they tell each other, sleeping and waking. */
@@ -50,19 +29,23 @@ export interface TabSession {
   /** To every other tab. */
   post(message: TabMessage): void;
   reconnect(): void;
-  /** The jobs this tab looks at changed. */
+  /** The jobs that are looked at changed. */
   watch(): void;
 }
 
-export const createTabSession = (options: TabSessionOptions): TabSession => {
-  const { env, key, tabId, feed, store, connection, transport, watchList } = options;
+export const createTabSession = (parts: EngineParts, options: TabSessionOptions): TabSession => {
+  const { env, key, userId, rows, feed, progress, store, connection } = parts;
+  const { transport, watchList } = options;
+  const tabId = uuidV7();
   let role: Role | undefined;
   let relay: TabRelay | undefined;
   let leaderId = '';
+  /** When a leader last said something, in ms since 1970. */
+  let contactAt = 0;
   let syncing: ReturnType<typeof setTimeout> | undefined;
   let syncAgain = false;
   let leave: (() => void)[] = [];
-  let parked = false;
+  let parked = true;
 
   const post = (message: TabMessage) => relay?.post(message);
   const share = (message: TabMessage) => {
@@ -71,16 +54,13 @@ export const createTabSession = (options: TabSessionOptions): TabSession => {
   const beat = () => share({ k: 'beat', connection: connection.get() });
   /** A burst with a hole in it asks once now and once after the gap, for whatever came meanwhile. */
   const sync = () => {
-    if (syncing) {
-      syncAgain = true;
-      return;
-    }
+    syncAgain = syncing !== undefined;
+    if (syncing) return;
     post({ k: 'sync', cursor: feed.cursor() });
     syncing = setTimeout(() => {
       syncing = undefined;
       if (syncAgain) sync();
     }, SYNC_GAP_MS);
-    syncAgain = false;
   };
   const watch = () => {
     if (role === 'follower') post({ k: 'watch', jobIds: watchList.own() });
@@ -95,14 +75,13 @@ export const createTabSession = (options: TabSessionOptions): TabSession => {
     onSilence: () => post({ k: 'who' }),
     onRole(next) {
       role = next;
-      if (next === 'follower') {
+      connection.set({ role });
+      if (role === 'follower') {
         transport.stop();
-        connection.set({ role: next });
         sync();
         watch();
       } else {
-        connection.set({ role: next });
-        transport.start();
+        transport.start(contactAt);
         beat();
       }
     },
@@ -110,17 +89,19 @@ export const createTabSession = (options: TabSessionOptions): TabSession => {
 
   /** All a tab needs to be where this one is. */
   const answerSync = (to: string) => {
-    post({ k: 'facts', facts: [...feed.facts()].map(([k, f]) => [k, { ...f, input: undefined }]) });
+    const facts = [...rows.facts()].map(
+      ([name, known]) => [name, { ...known, input: undefined }] as const,
+    );
+    post({ k: 'facts', facts });
+    const jobs = store.all().filter((row) => row.userId === userId && row.rev > 0);
     const at = feed.cursor();
-    const jobs = store.all().filter((row) => row.userId === options.userId && row.rev > 0);
     if (at) post({ k: 'snapshot', snapshot: { ...at, jobs }, replayed: true, to });
     beat();
   };
 
   const onLeaderMessage = (message: TabMessage, from: string) => {
-    if (role !== 'follower') return;
     leader.heard();
-    transport.touch();
+    contactAt = Date.now();
     if (from !== leaderId) {
       leaderId = from;
       watch();
@@ -129,23 +110,19 @@ export const createTabSession = (options: TabSessionOptions): TabSession => {
       case 'events':
         if (!feed.durable(message.events, message.replayed)) sync();
         break;
-      case 'snapshot': {
+      case 'snapshot':
         if (message.to && message.to !== tabId) break;
-        const at = feed.cursor();
-        const { epoch, seq } = message.snapshot;
         // A tab that is further on keeps what it knows.
-        if (at?.epoch === epoch && at.seq >= seq) feed.confirm();
-        else transport.load(message.snapshot, message.replayed);
+        options.onMissing(feed.snapshot(message.snapshot, message.replayed, true) ?? []);
         break;
-      }
       case 'progress':
-        feed.progress(message.event);
+        progress(message.event);
         break;
       case 'volatile':
         options.onVolatile(message.message);
         break;
       case 'job':
-        feed.accept(message.job);
+        rows.accept(message.job);
         break;
       case 'lost':
         options.onLost(message.jobId);
@@ -156,41 +133,44 @@ export const createTabSession = (options: TabSessionOptions): TabSession => {
     }
   };
 
-  const onMessage = (message: TabMessage, from: string) => {
-    if (fromLeader.includes(message.k)) return onLeaderMessage(message, from);
-    const leads = role === 'leader';
+  const onPeerMessage = (message: TabMessage) => {
     switch (message.k) {
-      case 'sync':
-        if (leads) answerSync(from);
-        break;
-      case 'who':
-        beat();
-        // Timers of a hidden leader run seldom; this is not one of them.
-        if (leads) transport.nudge();
-        break;
-      case 'watch':
-        if (leads) watchList.setOf(from, message.jobIds);
-        break;
-      case 'reconnect':
-        if (leads) transport.nudge();
-        break;
-      case 'bye':
-        watchList.setOf(from, []);
-        break;
       case 'facts':
         for (const [clientKey, facts] of message.facts) {
-          if (!feed.facts().has(clientKey))
-            feed.remember(clientKey, { ...facts, origin: 'other-tab' });
+          if (!rows.facts().has(clientKey))
+            rows.remember(clientKey, { ...facts, origin: 'other-tab' });
         }
         break;
       case 'dismiss':
         store.hide(message.jobIds);
         break;
-      case 'claim':
-        options.claims.note(message.event);
-        break;
       case 'logout':
         options.onLogout();
+        break;
+    }
+  };
+
+  const onMessage = (message: TabMessage, from: string) => {
+    onPeerMessage(message);
+    if (role === 'follower' && fromLeader.includes(message.k)) onLeaderMessage(message, from);
+    if (role !== 'leader') return;
+    switch (message.k) {
+      case 'sync':
+        answerSync(from);
+        break;
+      case 'who':
+        beat();
+        // Timers of a hidden leader run seldom; this is not one of them.
+        transport.nudge();
+        break;
+      case 'reconnect':
+        transport.nudge();
+        break;
+      case 'watch':
+        watchList.setOf(from, message.jobIds);
+        break;
+      case 'bye':
+        watchList.setOf(from, []);
         break;
     }
   };
@@ -226,7 +206,6 @@ export const createTabSession = (options: TabSessionOptions): TabSession => {
     if (env.attention() === 'hidden') return options.onLeave();
     unpark();
     reconnect();
-    options.onVisible();
   };
 
   return {
@@ -234,12 +213,13 @@ export const createTabSession = (options: TabSessionOptions): TabSession => {
       relay = createTabRelay(env, key, tabId, onMessage);
       leave = [
         env.listen(['pagehide', 'freeze'], park),
-        env.listen(['online', 'focus', 'pageshow', 'resume', 'visibilitychange'], onWake),
-        env.listen(['offline'], transport.refresh),
+        env.listen(
+          ['online', 'offline', 'focus', 'pageshow', 'resume', 'visibilitychange'],
+          onWake,
+        ),
         connection.subscribe(beat),
       ];
-      parked = false;
-      leader.start();
+      unpark();
     },
     stop() {
       for (const off of leave) off();
@@ -253,3 +233,14 @@ export const createTabSession = (options: TabSessionOptions): TabSession => {
     watch,
   };
 };
+
+/** What only a leader says. */
+const fromLeader: readonly TabMessage['k'][] = [
+  'events',
+  'snapshot',
+  'progress',
+  'volatile',
+  'job',
+  'lost',
+  'beat',
+];

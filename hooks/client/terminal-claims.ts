@@ -1,6 +1,9 @@
 import type { Environment } from './environment';
 import { exclusively } from './exclusively';
 import { isObject } from './job-row';
+import type { JobsClientCore } from './jobs-client';
+import { pause } from './pause';
+import { uuidV7 } from './uuid-v7';
 
 /** A claim is remembered this long, in milliseconds. */
 const LIFE_MS = 3_600_000;
@@ -18,36 +21,24 @@ interface Claim {
 
 /** Which tab of this browser shows what, each thing once: a ledger in storage, written under a lock. */
 export interface TerminalClaims {
-  /** @returns true in exactly one tab for one `event`; asking again in that tab gives false */
-  claim(event: string, away: boolean): Promise<boolean>;
-  /** Whether some tab has it. */
-  isClaimed(event: string): boolean;
+  /** @returns true in exactly one tab for one `event`, and the same to every caller in that tab */
+  claim(event: string, away?: boolean): Promise<boolean>;
   /** Hands out what was claimed while no tab was visible, to one tab, once. */
   takeAway(): Promise<string[]>;
-  /** Another tab said so; needed only where storage is switched off. */
-  note(event: string): void;
-  clear(): void;
 }
 
-/** @param onClaim told of each claim of this tab, for the other tabs */
-export const createTerminalClaims = (
-  env: Environment,
-  key: string,
-  tabId: string,
-  onClaim: (event: string) => void,
-): TerminalClaims => {
+const createTerminalClaims = (env: Environment, key: string): TerminalClaims => {
   const name = `jobwire:claims:${key}`;
-  const heard = new Set<string>();
+  const tabId = uuidV7();
+  const asked = new Map<string, Promise<boolean>>();
 
   const read = (): Map<string, Claim> => {
     const ledger = new Map<string, Claim>();
     try {
       const stored: unknown = JSON.parse(env.storage?.getItem(name) ?? '{}');
       for (const [event, claim] of isObject(stored) ? Object.entries(stored) : []) {
-        if (!Array.isArray(claim) || typeof claim[0] !== 'number') continue;
-        if (Date.now() - claim[0] < LIFE_MS) {
-          ledger.set(event, { at: claim[0], by: String(claim[1]), away: claim[2] === 1 });
-        }
+        if (!Array.isArray(claim) || !(Date.now() - Number(claim[0]) < LIFE_MS)) continue;
+        ledger.set(event, { at: claim[0], by: String(claim[1]), away: claim[2] === 1 });
       }
     } catch {
       // Poisoned or forbidden: an empty ledger may show something twice, which beats never.
@@ -64,40 +55,40 @@ export const createTerminalClaims = (
       // Full: what this tab knows still holds for this tab.
     }
   };
-  const locked = <T>(work: () => T | Promise<T>) =>
-    exclusively(env.locks, `jobwire:claims:${key}`, work);
-  const settled = () =>
-    env.locks ? undefined : new Promise<void>((resolve) => setTimeout(resolve, SETTLE_MS));
+  const claim = (event: string, away: boolean) =>
+    exclusively(env.locks, name, async () => {
+      const ledger = read();
+      if (ledger.has(event)) return false;
+      ledger.set(event, { at: Date.now(), by: tabId, away });
+      write(ledger);
+      if (env.locks) return true;
+      await pause(SETTLE_MS);
+      return (read().get(event)?.by ?? tabId) === tabId;
+    });
 
   return {
-    claim: (event, away) =>
-      locked(async () => {
-        const ledger = read();
-        if (heard.has(event) || ledger.has(event)) return false;
-        heard.add(event);
-        ledger.set(event, { at: Date.now(), by: tabId, away });
-        write(ledger);
-        onClaim(event);
-        await settled();
-        return env.locks !== undefined || (read().get(event)?.by ?? tabId) === tabId;
-      }),
-    isClaimed: (event) => heard.has(event) || read().has(event),
+    claim(event, away = false) {
+      const answer = asked.get(event) ?? claim(event, away);
+      asked.set(event, answer);
+      for (const old of asked.keys()) if (asked.size > MAX_CLAIMS) asked.delete(old);
+      return answer;
+    },
     takeAway: () =>
-      locked(() => {
+      exclusively(env.locks, name, () => {
         const ledger = read();
-        const taken = [...ledger].filter(([, claim]) => claim.away);
-        for (const [event, claim] of taken) ledger.set(event, { ...claim, away: false });
+        const taken = [...ledger].filter(([, known]) => known.away);
+        for (const [event, known] of taken) ledger.set(event, { ...known, away: false });
         if (taken.length) write(ledger);
         return taken.map(([event]) => event);
       }),
-    note: (event) => heard.add(event),
-    clear() {
-      heard.clear();
-      try {
-        env.storage?.removeItem(name);
-      } catch {
-        // Nothing was kept, then.
-      }
-    },
   };
+};
+
+const claims = new WeakMap<JobsClientCore, TerminalClaims>();
+
+/** The claims of this client's tab; made when something of it is first to be shown once. */
+export const claimsOf = (client: JobsClientCore): TerminalClaims => {
+  const known = claims.get(client) ?? createTerminalClaims(client.env, client.key);
+  claims.set(client, known);
+  return known;
 };

@@ -4,69 +4,56 @@ const MIN_WATCHED_MS = 5_000;
 /** Weight of the newest rate. */
 const SMOOTHING = 0.3;
 
-interface Pace {
+/** One report of a job's progress; times are the server's, in ms since 1970. */
+export interface ProgressReport {
   readonly attempt: number;
-  /** Where the look began. */
-  readonly from: number;
+  readonly percent: number | null;
   readonly at: number;
-  readonly percent: number;
-  /** Percent per millisecond, smoothed. */
-  readonly rate: number;
-  readonly leftMs: number;
-  /** Times in a row that the estimate grew. */
-  readonly grew: number;
-  readonly answer: number | null;
+  readonly startedAt: number | null;
 }
 
-export interface TimeLeft {
-  /**
-   * Takes one report of progress; times are the server's, in ms since 1970.
-   *
-   * @returns milliseconds left, or null while that cannot be trusted: too early, or growing
-   */
-  update(
-    jobId: string,
-    report: { attempt: number; percent: number | null; at: number; startedAt: number | null },
-  ): number | null;
-  forget(jobId: string): void;
-}
+/** Takes the next report. @returns milliseconds left, or null while that cannot be trusted: too early, or growing */
+export type TimeLeft = (report: ProgressReport) => number | null;
 
-/** Estimates from an exponentially smoothed rate, so that one slow step does not shake the number. */
+/** Estimates one job's end from an exponentially smoothed rate, so that one slow step does not shake the number. */
 export const createTimeLeft = (): TimeLeft => {
-  const paces = new Map<string, Pace>();
-  return {
-    update(jobId, { attempt, percent, at, startedAt }) {
-      if (percent === null) return null;
-      let last = paces.get(jobId);
-      if (last?.attempt !== attempt) {
-        // The first attempt began at nought; where a later one stands at its start is not known.
-        const begun = attempt <= 1 && startedAt !== null && startedAt < at ? startedAt : null;
-        last = {
-          attempt,
-          from: begun ?? at,
-          at: begun ?? at,
-          percent: begun === null ? percent : 0,
-          rate: 0,
-          leftMs: Number.POSITIVE_INFINITY,
-          grew: 0,
-          answer: null,
-        };
-      }
-      const elapsed = at - last.at;
-      const gained = percent - last.percent;
-      if (elapsed <= 0 || gained <= 0) {
-        paces.set(jobId, last);
-        return last.answer;
-      }
-      const newest = gained / elapsed;
-      const rate = last.rate ? last.rate + SMOOTHING * (newest - last.rate) : newest;
-      const leftMs = (100 - percent) / rate;
-      const grew = leftMs > last.leftMs ? last.grew + 1 : 0;
-      const early = percent < MIN_PERCENT || at - last.from < MIN_WATCHED_MS;
-      const answer = early || grew > 1 ? null : leftMs;
-      paces.set(jobId, { attempt, from: last.from, at, percent, rate, leftMs, grew, answer });
-      return answer;
-    },
-    forget: (jobId) => paces.delete(jobId),
+  let ofAttempt = -1;
+  /** Where the look began, and the last report that brought something. */
+  let begunAt = 0;
+  let lastAt = 0;
+  let lastPercent = 0;
+  /** Percent per millisecond. */
+  let rate = 0;
+  let leftMs = Number.POSITIVE_INFINITY;
+  /** Times in a row that the estimate grew. */
+  let grew = 0;
+  let answer: number | null = null;
+
+  const begin = ({ attempt, percent, at, startedAt }: ProgressReport) => {
+    // The first attempt began at nought; where a later one stands at its start is not known.
+    const fromStart = attempt <= 1 && startedAt !== null && startedAt < at;
+    ofAttempt = attempt;
+    begunAt = lastAt = fromStart ? startedAt : at;
+    lastPercent = fromStart ? 0 : (percent ?? 0);
+    rate = grew = 0;
+    leftMs = Number.POSITIVE_INFINITY;
+    answer = null;
+  };
+
+  return (report) => {
+    const { attempt, percent, at } = report;
+    if (percent === null) return null;
+    if (attempt !== ofAttempt) begin(report);
+    if (percent <= lastPercent || at <= lastAt) return answer;
+    const newest = (percent - lastPercent) / (at - lastAt);
+    rate = rate ? rate + SMOOTHING * (newest - rate) : newest;
+    const before = leftMs;
+    leftMs = (100 - percent) / rate;
+    grew = leftMs > before ? grew + 1 : 0;
+    lastAt = at;
+    lastPercent = percent;
+    const early = percent < MIN_PERCENT || at - begunAt < MIN_WATCHED_MS;
+    answer = early || grew > 1 ? null : leftMs;
+    return answer;
   };
 };

@@ -1,15 +1,10 @@
-import type { SocketToken } from '#contracts/api';
-import type { CatchUp } from './catch-up';
+import { isTerminal } from '#contracts/job-status';
 import { createCatchUp } from './catch-up';
-import type { ConnectionState } from './connection-state';
-import type { Environment } from './environment';
+import type { EngineParts } from './client-parts';
 import { createFeedConnection } from './feed-connection';
-import type { Http } from './http';
-import type { JobFeed, Snapshot } from './job-feed';
-import { isObject } from './job-row';
 import { createPolling } from './polling';
 import type { TabMessage, VolatileEvent } from './tab-relay';
-import type { TokenSource } from './token-source';
+import { createTokenSource } from './token-source';
 
 /** How long the socket has for itself before polling begins, in milliseconds. */
 const POLL_AFTER_MS = 2_000;
@@ -17,39 +12,29 @@ const POLL_AFTER_MS = 2_000;
 const MISSED_AFTER_MS = 60_000;
 
 export interface TransportOptions {
-  readonly env: Environment;
-  readonly http: Http;
-  readonly feed: JobFeed;
-  readonly tokens: TokenSource<SocketToken>;
-  readonly connection: ConnectionState;
+  /** Jobs whose progress and output are wanted, the most wanted first. */
   readonly wanted: () => readonly string[];
-  readonly isBusy: () => boolean;
-  readonly isWanted: () => boolean;
   /** Tells the other tabs, where this one leads them. */
   readonly share: (message: TabMessage) => void;
   readonly onVolatile: (message: VolatileEvent) => void;
-  /** Rows that were live here and that the server's snapshot does not hold. */
+  /** Rows thought live that a snapshot did not hold. */
   readonly onMissing: (jobIds: readonly string[]) => void;
 }
 
 /** The connection of a leading or solitary tab: a socket, and polling while there is none. */
 export interface Transport {
-  start(): void;
+  /** @param contactAt when this tab was last known to have missed nothing, in ms since 1970 */
+  start(contactAt: number): void;
   stop(): void;
   /** Tries at once whatever is waiting for its time. */
   nudge(): void;
   /** The jobs to be watched may have changed. */
   watch(): void;
-  /** News came by way of another tab. */
-  touch(): void;
-  /** What people see may have changed. */
-  refresh(): void;
-  /** Applies a snapshot, whoever it came from. */
-  load(snapshot: unknown, replayed: boolean): void;
 }
 
-export const createTransport = (options: TransportOptions): Transport => {
-  const { env, http, feed, connection, share } = options;
+export const createTransport = (parts: EngineParts, options: TransportOptions): Transport => {
+  const { env, http, store, feed, progress, connection } = parts;
+  const { wanted, share } = options;
   let running = false;
   let abort = new AbortController();
   let grace: ReturnType<typeof setTimeout> | undefined;
@@ -61,15 +46,9 @@ export const createTransport = (options: TransportOptions): Transport => {
   const refresh = () => {
     if (!running) return;
     const recent = Date.now() - answeredAt < 2 * polling.pauseMs();
-    const status = !env.isOnline()
-      ? 'offline'
-      : socket.isOpen()
-        ? 'live'
-        : recent
-          ? 'polling'
-          : 'offline';
+    const reached = socket.isOpen() ? 'live' : recent ? 'polling' : 'offline';
     connection.set({
-      status,
+      status: env.isOnline() ? reached : 'offline',
       lastSeq: feed.cursor()?.seq ?? 0,
       lastEventAt: Math.max(contactAt, socket.heardAt()) || undefined,
     });
@@ -81,82 +60,74 @@ export const createTransport = (options: TransportOptions): Transport => {
     refresh();
   };
 
-  const load = (message: unknown, replayed: boolean) => {
-    if (!isObject(message) || typeof message.epoch !== 'string') return;
-    if (!Number.isSafeInteger(message.seq) || !Array.isArray(message.jobs)) return;
-    const snapshot = message as unknown as Snapshot;
+  const onSnapshot = (snapshot: unknown) => {
+    const replayed = isReplay();
     const missing = feed.snapshot(snapshot, replayed);
-    if (missing.length) options.onMissing(missing);
+    if (!missing) return;
     share({ k: 'snapshot', snapshot, replayed });
+    options.onMissing(missing);
   };
   const onProgress = (event: unknown) => {
-    feed.progress(event);
-    share({ k: 'progress', event: event as never });
+    progress(event);
+    share({ k: 'progress', event });
   };
 
-  const catchUp: CatchUp = createCatchUp({
+  const catchUp = createCatchUp({
     http,
     feed,
     signal: () => abort.signal,
     isReplay,
     onEvents: (events) => share({ k: 'events', events, replayed: isReplay() }),
-    onSnapshot: (snapshot) => load(snapshot, isReplay()),
+    onSnapshot,
     onProgress,
   });
 
   const polling = createPolling({
     env,
     pull: catchUp.pull,
-    isBusy: options.isBusy,
-    isWanted: options.isWanted,
+    isBusy: () => store.list().some((row) => !isTerminal(row.status)),
+    isWanted: () => store.subscribers > 0,
     onAnswer() {
       answeredAt = Date.now();
       socket.settle(true);
       caughtUp();
       if (socket.isOpen()) polling.stop();
     },
-    onFailure(error) {
-      if (error.status === 401) {
-        connection.set({ error: { kind: 'auth', code: error.code, message: error.message } });
-      }
+    onFailure({ status, code, message }) {
+      if (status === 401) connection.set({ error: { kind: 'auth', code, message } });
       refresh();
     },
   });
 
-  const socket = createFeedConnection({
-    env,
-    tokens: options.tokens,
-    connection,
-    cursor: feed.cursor,
-    wanted: options.wanted,
+  const endGrace = () => {
+    clearTimeout(grace);
+    grace = undefined;
+  };
+  const socket = createFeedConnection(parts, {
+    tokens: createTokenSource(env, http),
+    wanted,
     onEvent(event) {
       // A hole is filled by the poller, which tries until it has it.
       if (!catchUp.receive([event])) polling.start(true);
       socket.settle();
     },
-    onSnapshot: (message) => load(message, isReplay()),
+    onSnapshot,
     onProgress,
-    onVolatile(kind, event) {
-      const message = { kind, event } as VolatileEvent;
+    onVolatile(message) {
       options.onVolatile(message);
       share({ k: 'volatile', message });
     },
-    onWatched(jobs) {
-      for (const job of jobs) feed.accept(job);
-    },
     onToken() {
-      if (!socket.isOpen() && grace === undefined) polling.start();
+      if (!grace) polling.start();
     },
     onIncomplete: () => polling.start(true),
     onOpen() {
-      clearTimeout(grace);
-      grace = undefined;
+      endGrace();
       polling.stop();
       caughtUp();
     },
     onDown() {
-      clearTimeout(grace);
-      grace = undefined;
+      endGrace();
       if (connection.get().status === 'live') {
         answeredAt = Date.now();
         contactAt = Math.max(contactAt, socket.heardAt());
@@ -167,11 +138,10 @@ export const createTransport = (options: TransportOptions): Transport => {
   });
 
   return {
-    load,
-    refresh,
-    start() {
+    start(since) {
       if (running) return;
       running = true;
+      contactAt = Math.max(contactAt, since);
       abort = new AbortController();
       grace = setTimeout(() => {
         grace = undefined;
@@ -181,22 +151,19 @@ export const createTransport = (options: TransportOptions): Transport => {
     },
     stop() {
       running = false;
-      clearTimeout(grace);
-      grace = undefined;
+      endGrace();
       polling.stop();
       socket.stop();
       abort.abort();
     },
     nudge() {
-      if (!running) return;
-      socket.nudge();
-      if (!socket.isOpen() && grace === undefined) polling.start();
-      polling.nudge();
+      if (running && env.isOnline()) {
+        socket.nudge();
+        if (!socket.isOpen() && !grace) polling.start();
+        polling.nudge();
+      }
       refresh();
     },
     watch: socket.watch,
-    touch() {
-      contactAt = Date.now();
-    },
   };
 };

@@ -1,4 +1,4 @@
-import { isTerminal } from '#contracts/job-status';
+import { isLive } from './job-row';
 import type { JobStore } from './job-store';
 
 /** Which jobs' progress and output are wanted: by this tab, and by the tabs it leads. */
@@ -15,39 +15,29 @@ export interface WatchList {
 
 /** @param onChange called when `wanted` may have changed through this list */
 export const createWatchList = (store: JobStore, onChange: () => void): WatchList => {
-  const counts = new Map<string, number>();
+  /** One entry per looker: two may look at the same job. */
+  const own = new Map<object, string>();
   const others = new Map<string, readonly string[]>();
   return {
     add(jobId) {
-      counts.set(jobId, (counts.get(jobId) ?? 0) + 1);
+      const looker = {};
+      own.set(looker, jobId);
       onChange();
-      let left = false;
       return () => {
-        if (left) return;
-        left = true;
-        const rest = (counts.get(jobId) ?? 1) - 1;
-        if (rest) counts.set(jobId, rest);
-        else counts.delete(jobId);
-        onChange();
+        if (own.delete(looker)) onChange();
       };
     },
-    has: (jobId) => counts.has(jobId),
-    own: () => [...counts.keys()],
+    has: (jobId) => [...own.values()].includes(jobId),
+    own: () => [...own.values()],
     setOf(tabId, jobIds) {
-      if (jobIds.length) others.set(tabId, jobIds);
-      else others.delete(tabId);
+      others.set(tabId, jobIds);
       onChange();
     },
     wanted() {
-      const named = [...counts.keys(), ...[...others.values()].flat()].filter((id) => {
-        const row = store.get(id);
-        return !row || (row.status !== 'creating' && !isTerminal(row.status));
-      });
-      const live = store
-        .list()
-        .filter((row) => row.status !== 'creating' && !isTerminal(row.status))
-        .map((row) => row.id);
-      return [...new Set([...named, ...live])];
+      const named = [...own.values(), ...[...others.values()].flat()];
+      const live = store.list().filter(isLive);
+      const wanted = new Set([...named, ...live.map((row) => row.id)]);
+      return [...wanted].filter((id) => isLive(store.get(id) ?? { status: 'running' }));
     },
   };
 };

@@ -172,17 +172,26 @@ describe('what is stored', () => {
       id: 'x',
       type: 'career-insights',
       status: 'running',
-      rev: -1,
+      rev: 1e9,
       progress: { percent: 1e9 },
     };
     const hint = { v: 1, t: Date.now(), rows: [{ ...row, result: 'x', html: '<img>', key: 7 }] };
     browser.storage.setItem(hintName(), JSON.stringify(hint));
     server.faults.token = { status: 503 };
+    server.faults.feed = { status: 503 };
     const tab = browser.open();
     await eventually(() => tab.client.getJob('x'));
-    expect(tab.client.getJob('x')).toMatchObject({ key: 'x', rev: 0, progress: { percent: 99 } });
+    expect(tab.client.getJob('x')).toMatchObject({ key: 'x', progress: { percent: 99 } });
     expect(tab.client.getJob('x')).not.toHaveProperty('html');
     expect(tab.client.getJob('x')?.result).toBeNull();
+  });
+
+  it('pitfall 24: believes the server, however new a remembered row claims to be', async () => {
+    const job = server.create();
+    const row = { id: job.id, type: job.type, status: 'running', rev: 1e9 };
+    browser.storage.setItem(hintName(), JSON.stringify({ v: 1, t: Date.now(), rows: [row] }));
+    const tab = await openLive();
+    expect(tab.client.getJob(job.id)).toMatchObject({ status: 'pending', rev: 1, stale: false });
   });
 
   it('pitfall 24: works with storage that is full, and with none', async () => {

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Attention } from '#hooks/client/environment';
+import { noticesOf } from '#hooks/client/job-notices';
+import { claimsOf } from '#hooks/client/terminal-claims';
 import type { JobNotice } from '#hooks/jobs-api';
 import { eventually } from '../helpers/eventually';
 import { type FeedServer, startFeedServer } from './support/feed-server';
@@ -25,7 +27,7 @@ const show = async (...attentions: Attention[]): Promise<Shown[]> => {
   const all = attentions.map((attention) => {
     const tab = browser.open({ attention });
     const notices: JobNotice[] = [];
-    tab.client.notices.listen((notice) => notices.push(notice));
+    noticesOf(tab.client).listen((notice) => notices.push(notice));
     return { tab, notices };
   });
   await eventually(() => all.every(({ tab }) => isLive(tab)));
@@ -113,13 +115,13 @@ describe('while nobody looks', () => {
       tab.attention = 'visible';
       tab.fire('visibilitychange');
     }
-    const away = () => all.flatMap(({ tab }) => tab.client.notices.getAway());
+    const away = () => all.flatMap(({ tab }) => noticesOf(tab.client).getAway());
     await eventually(() => away().length === 3);
     expect(new Set(away().map((notice) => notice.job.id))).toEqual(
       new Set(jobs.map((job) => job.id)),
     );
-    expect(all.map(({ tab }) => tab.client.notices.getAway().length).sort()).toEqual([0, 3]);
-    for (const { tab } of all) tab.client.notices.clearAway();
+    expect(all.map(({ tab }) => noticesOf(tab.client).getAway().length).sort()).toEqual([0, 3]);
+    for (const { tab } of all) noticesOf(tab.client).clearAway();
     expect(away()).toEqual([]);
   });
 
@@ -129,8 +131,8 @@ describe('while nobody looks', () => {
     await eventually(() => hidden.notices.length === 1);
     hidden.tab.close();
     const [next] = (await show('focused')) as [Shown];
-    await eventually(() => next.tab.client.notices.getAway().length === 1);
-    expect(next.tab.client.notices.getAway()[0]).toMatchObject({
+    await eventually(() => noticesOf(next.tab.client).getAway().length === 1);
+    expect(noticesOf(next.tab.client).getAway()[0]).toMatchObject({
       kind: 'completed',
       job: { id: job?.id, result: job?.id },
     });
@@ -144,12 +146,12 @@ describe('while nobody looks', () => {
     first.tab.close();
     server.move(job.id, 'failed', { error: { code: 'timeout', message: 'slow', retryable: true } });
     const [next, other] = (await show('focused', 'visible')) as [Shown, Shown];
-    await eventually(() => next.tab.client.notices.getAway().length === 1);
-    expect(next.tab.client.notices.getAway()[0]).toMatchObject({
+    await eventually(() => noticesOf(next.tab.client).getAway().length === 1);
+    expect(noticesOf(next.tab.client).getAway()[0]).toMatchObject({
       kind: 'failed',
       meta: { replayed: true },
     });
-    expect(other.tab.client.notices.getAway()).toEqual([]);
+    expect(noticesOf(other.tab.client).getAway()).toEqual([]);
   });
 
   it('shows after a refresh what was not shown yet when the page went', async () => {
@@ -169,8 +171,8 @@ describe('while nobody looks', () => {
       });
     });
     const [next] = (await show('focused')) as [Shown];
-    await eventually(() => next.tab.client.notices.getAway().length === 1);
-    expect(next.tab.client.notices.getAway()[0]?.job).toMatchObject({
+    await eventually(() => noticesOf(next.tab.client).getAway().length === 1);
+    expect(noticesOf(next.tab.client).getAway()[0]?.job).toMatchObject({
       status: 'failed',
       error: { code: 'timeout' },
     });
@@ -191,7 +193,7 @@ describe('while nobody looks', () => {
     const live = end(1);
     await eventually(() => next.notices.length === 1);
     expect(next.notices[0]?.job.id).toBe(live[0]?.id);
-    expect(next.tab.client.notices.getAway()).toEqual([]);
+    expect(noticesOf(next.tab.client).getAway()).toEqual([]);
   });
 });
 
@@ -209,9 +211,9 @@ it.each([
 it('gives the same answer to every callback of the tab that has an event, and no to other tabs', async () => {
   const [first, second] = (await show('visible', 'visible')) as [Shown, Shown];
   const answers = await Promise.all([
-    first.tab.client.claimOnce('x'),
-    first.tab.client.claimOnce('x'),
-    second.tab.client.claimOnce('x'),
+    claimsOf(first.tab.client).claim('x'),
+    claimsOf(first.tab.client).claim('x'),
+    claimsOf(second.tab.client).claim('x'),
   ]);
   expect([answers[0], answers[2]].sort()).toEqual([false, true]);
   expect(answers[0]).toBe(answers[1]);

@@ -100,7 +100,11 @@ it('asks every 2 s with live jobs, every 15 s without, every 30 s in a hidden ta
 
 it('waits as long as the server says, and stops when signed out', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
-  let failure = new RequestError('rate_limited', '', true, 429, [], 60_000);
+  let failure = new RequestError('rate_limited', '', {
+    retryable: true,
+    status: 429,
+    retryAfterMs: 60_000,
+  });
   const pull = vi.fn(async () => {
     throw failure;
   });
@@ -109,7 +113,7 @@ it('waits as long as the server says, and stops when signed out', async () => {
   await vi.advanceTimersByTimeAsync(59_000);
   nudge();
   expect(pull).toHaveBeenCalledTimes(1);
-  failure = new RequestError('unauthorized', '', false, 401);
+  failure = new RequestError('unauthorized', '', { status: 401 });
   await vi.advanceTimersByTimeAsync(10_000);
   expect(pull).toHaveBeenCalledTimes(2);
   await vi.advanceTimersByTimeAsync(600_000);
@@ -119,7 +123,7 @@ it('waits as long as the server says, and stops when signed out', async () => {
 it('backs off on errors and on answers that are no answers', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
   const pull = vi.fn(async () => {
-    throw new RequestError('bad_answer', '', true, 200);
+    throw new RequestError('bad_answer', '', { retryable: true });
   });
   const { start, stop } = polling({ pull, isBusy: () => true });
   start();

@@ -127,7 +127,7 @@ it('a listener that leaves twice takes nobody else along, and one that throws st
 it('estimates the time left from the rate, smoothed, once there is enough to go by', () => {
   const left = createTimeLeft();
   const report = (percent: number | null, at: number, attempt = 1) =>
-    left.update('job', { attempt, percent, at, startedAt: 0 });
+    left({ attempt, percent, at, startedAt: 0 });
   expect(report(5, 3_000)).toBeNull();
   expect(report(9, 5_400)).toBeNull();
   expect(report(10, 6_000)).toBeGreaterThan(50_000);

@@ -129,6 +129,7 @@ export const createBrowser = (
           for (const type of types) listeners.get(type)?.delete(listener);
         };
       },
+      loadEngine: () => import('#hooks/client/client-engine'),
       loadSocket: async () => {
         loads++;
         return io;
