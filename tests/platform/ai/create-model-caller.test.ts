@@ -29,7 +29,8 @@ describe.each([
     baseUrl: `${stub.url}${path}`,
   });
   const caller = (more: { timeoutMs?: number; inlineWaitMs?: number } = {}) =>
-    createModelCaller(choice(), { timeoutMs: 5_000, concurrency: 2, spacingMs: 0, ...more });
+    // Longer than any test: only what the test does may end a call.
+    createModelCaller(choice(), { timeoutMs: 600_000, concurrency: 2, spacingMs: 0, ...more });
   const ask = (
     more: {
       signal?: AbortSignal;
@@ -196,8 +197,8 @@ describe.each([
 
   test('is let go at once when the job is told to stop, in a pause', async () => {
     const stop = new AbortController();
-    stub.faults.push({ kind: 'status', status: 429, headers: { 'retry-after': '10' } });
-    const asked = ask({ signal: stop.signal });
+    stub.faults.push({ kind: 'status', status: 429, headers: { 'retry-after': '300' } });
+    const asked = ask({ signal: stop.signal, inlineWaitMs: 600_000 });
     await expect.poll(() => stub.requests.length).toBe(1);
     const reason = new Error('cancelled');
     stop.abort(reason);

@@ -36,7 +36,8 @@ export const startCareersWorld = async (): Promise<CareersWorld> => {
     stub,
     deps: (engine) => {
       if (engine === 'built-in') return { config, pool, log, careers: builtIn };
-      const pace = { timeoutMs: 5_000, concurrency: 4, spacingMs: 0 };
+      // Longer than any test: only the signal may end a call that hangs.
+      const pace = { timeoutMs: 600_000, concurrency: 4, spacingMs: 0 };
       // One caller per call: a pause that one test provokes must not reach the next.
       const writer = createProviderWriter(createModelCaller(choices[engine], pace));
       return { config, pool, log, careers: { ...builtIn, writer } };
