@@ -11,8 +11,7 @@ import type { JobType } from '#contracts/jobs/index';
 import type { CreateJobRequest, RequestFailure } from '#hooks/jobs-api';
 import { useBackgroundJobs } from '#hooks/use-background-jobs';
 import { jobHref } from './_lib/jobs-api';
-import type { LatestJob } from './_lib/latest-jobs';
-import type { Prefill } from './_lib/prefill';
+import type { LatestJob, Prefill } from './_lib/studio-content';
 import type { Sheet } from './_lib/studio-sections';
 
 interface JobFormViewProps {

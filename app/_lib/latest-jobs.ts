@@ -4,12 +4,7 @@ import type { JobService } from '#platform/jobs/job-service';
 import type { Principal } from '#platform/principal';
 import { platform } from '../api/_lib/platform';
 import type { CurrentUser } from './current-user';
-
-/** A job without its result, and the one line that says what the result is. */
-export interface LatestJob {
-  readonly job: Job;
-  readonly headline: string;
-}
+import type { LatestJob } from './studio-content';
 
 /** Jobs looked through for the newest of each type. */
 const MAX_LOOKED_AT = 50;

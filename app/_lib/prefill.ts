@@ -1,16 +1,7 @@
 import { isJobType, type JobType } from '#contracts/jobs/index';
 import { platform } from '../api/_lib/platform';
 import type { CurrentUser } from './current-user';
-
-/** What the Studio opens with, from its address. */
-export interface Prefill {
-  /** The form to bring into view. */
-  readonly type: JobType;
-  /** The earlier job; with it `input` or, where that could not be read, `failed`. */
-  readonly from: string | null;
-  readonly input: unknown;
-  readonly failed: boolean;
-}
+import type { Prefill } from './studio-content';
 
 type Param = string | string[] | undefined;
 
