@@ -34,10 +34,13 @@ export const careerInsights: JobHandler<'career-insights'> = (input, context, de
     const occupations = slugs.flatMap((slug) => data.bySlug.get(slug) ?? []);
 
     say(context, 15, `Counting postings for ${scope.title}`, 'roles');
-    const counted = await context.step('roles', async () => ({
-      meta: await warehouse.meta(question, call),
-      roles: await warehouse.roleStats(question, call),
-    }));
+    const counted = await context.step('roles', async () => {
+      const [meta, roles] = await Promise.all([
+        warehouse.meta(question, call),
+        warehouse.roleStats(question, call),
+      ]);
+      return { meta, roles };
+    });
     say(context, 35, `Ranking skills in demand for ${scope.title}`, 'skills');
     const skills = await context.step('skills', () => warehouse.skillDemand(question, call));
     say(context, 55, `Reading pay bands for ${scope.title}`, 'pay');
