@@ -72,10 +72,7 @@ function useGenerate(type: JobType) {
     } catch (error) {
       const { code, message, errors } = error as RequestFailure;
       if (code === 'offline') return { message: studio.notStartedOffline, errors: [] };
-      return {
-        message: errors?.length ? null : `${studio.notStarted} ${message}`,
-        errors: errors ?? [],
-      };
+      return { message: `${studio.notStarted} ${message}`, errors: errors ?? [] };
     }
   };
 }

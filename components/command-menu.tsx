@@ -93,19 +93,27 @@ export function CommandMenu({ types, jobs, actions, onRun, onOpenJob, onClose }:
             ))}
           </Command.Group>
         </Command.List>
-        <p className="foot" aria-hidden="true">
-          <span className="cluster">
-            <kbd>↑</kbd>
-            <kbd>↓</kbd>
-            {command.move}
-          </span>
-          <span className="cluster">
-            <kbd>↵</kbd>
-            {command.open}
-          </span>
-        </p>
+        <KeyHints />
       </Command>
     </ModalLayer>
+  );
+}
+
+/** The keys that lead the list; screen readers say them by themselves. */
+function KeyHints() {
+  const { command } = useMessages().shell;
+  return (
+    <p className="foot" aria-hidden="true">
+      <span className="cluster">
+        <kbd>↑</kbd>
+        <kbd>↓</kbd>
+        {command.move}
+      </span>
+      <span className="cluster">
+        <kbd>↵</kbd>
+        {command.open}
+      </span>
+    </p>
   );
 }
 

@@ -65,15 +65,8 @@ export const pairFields = (fields: readonly FormField[]): boolean[] => {
   return half;
 };
 
-function TextControl({
-  field,
-  id,
-  value,
-  error,
-  hint,
-  onChange,
-  onBlur,
-}: FormFieldProps & { hint: string | undefined }) {
+function TextControl({ hint, ...props }: FormFieldProps & { hint: string | undefined }) {
+  const { field, id, value, error, onChange, onBlur } = props;
   const { studio } = useMessages();
   const common = {
     id,

@@ -18,9 +18,9 @@ import { JobFormField, pairFields } from './form-fields';
 import { useMessages } from './messages';
 import { Button, TextButton } from './ui/button';
 
-/** Why a job was not started: a sentence, and what was wrong with which field. */
+/** Why a job was not started: a sentence, and what was wrong with which field. Fields speak before the sentence. */
 export interface Refusal {
-  message: string | null;
+  message: string;
   errors: readonly FieldError[];
 }
 
@@ -75,7 +75,7 @@ export function JobForm(props: JobFormProps) {
             {studio.generate}
           </Button>
           {form.pristine && hasSample(fields) && (
-            <TextButton onClick={form.useSample}>{studio.useSample}</TextButton>
+            <TextButton onClick={form.fillIn}>{studio.useSample}</TextButton>
           )}
         </div>
         <div className="said">{form.message ? <ProblemLine text={form.message} /> : status}</div>
@@ -93,56 +93,68 @@ function ProblemLine({ text }: { text: string }) {
   );
 }
 
-function useJobForm({ fields, initialValues, onGenerate }: JobFormProps, id: string) {
-  const { studio } = useMessages();
+/** What is in the fields, and what is wrong with it. */
+function useFieldState({ fields, initialValues }: JobFormProps) {
+  const { problems: texts } = useMessages().studio;
   const [values, setValues] = useState(initialValues ?? (() => emptyValues(fields)));
   const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
+  const judge = (field: FormField, value: FieldValue) => {
+    const problem = problemOf(field, value, texts);
+    setProblems(({ [field.name]: _old, ...rest }) =>
+      problem === null ? rest : { ...rest, [field.name]: problem },
+    );
+  };
+  const change = (field: FormField, value: FieldValue) => {
+    setValues((old) => ({ ...old, [field.name]: value }));
+    // An error goes as soon as it is mended; a new one waits until the field is left.
+    if (problems[field.name]) judge(field, value);
+  };
+  const leave = (field: FormField) => {
+    const value = values[field.name];
+    if (value !== undefined && !isBlank(value)) judge(field, value);
+  };
+  const fillIn = () => {
+    setValues(sampleValues(fields));
+    setProblems({});
+  };
+  const pristine = fields.every(({ name }) => isBlank(values[name]));
+  return { values, problems, setProblems, pristine, change, leave, fillIn };
+}
+
+function useJobForm(props: JobFormProps, id: string) {
+  const { fields, onGenerate } = props;
+  const { problems: texts } = useMessages().studio;
+  const state = useFieldState(props);
   const [message, setMessage] = useState<string | null>(null);
   const [waiting, setWaiting] = useState(false);
 
-  const setProblem = (name: string, problem: string | null) =>
-    setProblems(({ [name]: _old, ...rest }) =>
-      problem === null ? rest : { ...rest, [name]: problem },
-    );
-
-  const change = (field: FormField, value: FieldValue) => {
-    setValues((old) => ({ ...old, [field.name]: value }));
-    setMessage(null);
-    // An error goes as soon as it is mended; a new one waits until the field is left.
-    if (problems[field.name]) setProblem(field.name, problemOf(field, value, studio.problems));
-  };
-  const leave = (field: FormField) => {
-    const value = values[field.name] ?? '';
-    if (value === '' || (Array.isArray(value) && value.length === 0)) return;
-    setProblem(field.name, problemOf(field, value, studio.problems));
-  };
-  const refuse = (found: Readonly<Record<string, string>>, text: string | null) => {
-    setProblems(found);
-    setMessage(text);
+  const refuse = (found: Readonly<Record<string, string>>, text: string) => {
+    state.setProblems(found);
     const first = fields.find((field) => found[field.name]);
+    // Where a field says what is wrong, the line beside the button need not.
+    setMessage(first ? null : text);
     if (first) focusField(`${id}-${first.name}`);
   };
   const submit = async (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (waiting) return;
-    const found = problemsOf(fields, values, studio.problems);
-    if (Object.keys(found).length > 0) return refuse(found, null);
+    const found = problemsOf(fields, state.values, texts);
+    if (Object.keys(found).length > 0) return refuse(found, '');
     setWaiting(true);
     setMessage(null);
     try {
-      const refusal = await onGenerate(inputOf(fields, values));
+      const refusal = await onGenerate(inputOf(fields, state.values));
       if (refusal) refuse(problemsByField(fields, refusal.errors), refusal.message);
-      else setProblems({});
+      else state.setProblems({});
     } finally {
       setWaiting(false);
     }
   };
-  const useSample = () => {
-    setValues(sampleValues(fields));
-    setProblems({});
+  const change = (field: FormField, value: FieldValue) => {
+    setMessage(null);
+    state.change(field, value);
   };
-  const pristine = fields.every(({ name }) => isBlank(values[name]));
-  return { values, problems, message, waiting, pristine, change, leave, submit, useSample };
+  return { ...state, message, waiting, change, submit };
 }
 
 const isBlank = (value: FieldValue | undefined): boolean =>

@@ -31,12 +31,13 @@ export function TagInput({
   const [said, setSaid] = useState('');
   const field = useRef<HTMLInputElement>(null);
 
-  const add = (text: string) => {
+  const add = (text: string): boolean => {
     const fresh = newTags(tags, text);
     setDraft('');
-    if (fresh.length === 0) return;
+    if (fresh.length === 0) return false;
     onChange([...tags, ...fresh]);
     setSaid(studio.tags.added(fresh.join(', ')));
+    return true;
   };
   const remove = (tag: string) => {
     onChange(tags.filter((other) => other !== tag));
@@ -86,8 +87,8 @@ export function TagInput({
         onKeyDown={pressKey}
         onPaste={paste}
         onBlur={() => {
-          add(draft);
-          onBlur?.();
+          // What was added just now is not in `tags` yet: nobody should judge them.
+          if (!add(draft)) onBlur?.();
         }}
         {...described}
       />

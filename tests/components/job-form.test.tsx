@@ -72,7 +72,7 @@ describe('a job form', () => {
 
   it('puts the server’s complaint about one list item at the list, and keeps what was typed', async () => {
     draw(async () => ({
-      message: null,
+      message: 'The job was not started.',
       errors: [{ path: 'currentSkills.2', code: 'too_big', message: 'This skill is too long.' }],
     }));
     fillIn();
@@ -88,6 +88,16 @@ describe('a job form', () => {
     await act(async () => fireEvent.click(generate()));
     expect(screen.getByRole('alert').textContent).toBe('You are offline. Nothing was started.');
     expect(screen.queryByText('the latest job')).toBeNull();
+  });
+
+  it('never swallows a complaint about a field it does not have', async () => {
+    draw(async () => ({
+      message: 'The job was not started. The input is not valid.',
+      errors: [{ path: 'options.priority', code: 'invalid', message: 'No such priority.' }],
+    }));
+    fillIn();
+    await act(async () => fireEvent.click(generate()));
+    expect(screen.getByRole('alert').textContent).toContain('The input is not valid.');
   });
 
   it('sends once however often it is pressed while the answer is on its way, and keeps its label', async () => {

@@ -43,12 +43,7 @@ export function SignInView({ guests, minPasswordLength, returnTo }: SignInViewPr
           hint={up ? text.passwordHint(minPasswordLength) : undefined}
           autoComplete={up ? 'new-password' : 'current-password'}
         />
-        {entry.problems.all && (
-          <p className="problem" role="alert">
-            <CircleAlert className="i" aria-hidden="true" />
-            {entry.problems.all}
-          </p>
-        )}
+        {entry.problems.all && <ProblemLine text={entry.problems.all} />}
         <Button type="submit" waiting={entry.waiting}>
           {up ? text.submitUp : text.submit}
         </Button>
@@ -74,6 +69,15 @@ export function SignInView({ guests, minPasswordLength, returnTo }: SignInViewPr
         </>
       )}
     </>
+  );
+}
+
+function ProblemLine({ text }: { text: string }) {
+  return (
+    <p className="problem" role="alert">
+      <CircleAlert className="i" aria-hidden="true" />
+      {text}
+    </p>
   );
 }
 
