@@ -1,7 +1,7 @@
+import { mkdirSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { mkdirSync } from 'node:fs';
 import { freePort } from '../tests/helpers/free-port';
 import { startRedis } from '../tests/helpers/redis-server';
 import { benchJobs, type JobsResult } from './jobs';
@@ -18,7 +18,8 @@ const quick = process.argv.includes('--quick');
 const say = (line: string) => console.log(line);
 
 const versionOf = async (name: string): Promise<string> =>
-  (JSON.parse(await readFile(`node_modules/${name}/package.json`, 'utf8')) as { version: string }).version;
+  (JSON.parse(await readFile(`node_modules/${name}/package.json`, 'utf8')) as { version: string })
+    .version;
 
 const machine = async (postgres: string) => ({
   date: new Date().toISOString().slice(0, 10),
@@ -28,7 +29,10 @@ const machine = async (postgres: string) => ({
   postgres,
   versions: Object.fromEntries(
     await Promise.all(
-      ['bullmq', 'ioredis', 'pg', 'pg-boss', 'socket.io', 'ws'].map(async (name) => [name, await versionOf(name)]),
+      ['bullmq', 'ioredis', 'pg', 'pg-boss', 'socket.io', 'ws'].map(async (name) => [
+        name,
+        await versionOf(name),
+      ]),
     ),
   ) as Record<string, string>,
 });
@@ -52,11 +56,19 @@ const relayTable = (rows: readonly RelayResult[]): string[] => [
   ),
 ];
 
-const report = (about: Machine, jobs: readonly JobsResult[], relay: readonly RelayResult[]): string =>
+const report = (
+  about: Machine,
+  jobs: readonly JobsResult[],
+  relay: readonly RelayResult[],
+): string =>
   [
-    `Measured ${about.date} on ${about.cpu}, ${about.memoryGiB} GiB, Node ${about.node}, Postgres ${about.postgres}, ${Object.entries(about.versions)
+    `Measured ${about.date} on ${about.cpu}, ${about.memoryGiB} GiB, Node ${about.node}, Postgres ${about.postgres}, ${Object.entries(
+      about.versions,
+    )
       .map(([name, version]) => `${name} ${version}`)
-      .join(', ')}. Loopback; rounds interleaved, medians; ratios are medians of the ratios within each round.`,
+      .join(
+        ', ',
+      )}. Loopback; rounds interleaved, medians; ratios are medians of the ratios within each round.`,
     '',
     'Jobs end to end, 50 at once, 20 owners, no-op handlers. `jobwire` has ledger and feed on: a claim, an end and two',
     'durable events a job; the others add committed steps. pg-boss as its documentation shows it.',
@@ -72,7 +84,10 @@ const writeReport = async (text: string) => {
   const page = 'docs/performance.md';
   const before = await readFile(page, 'utf8');
   const marked = /(<!-- bench -->\n)[\s\S]*?(\n<!-- \/bench -->)/;
-  await writeFile(page, before.replace(marked, (_all, start: string, end: string) => `${start}${text}${end}`));
+  await writeFile(
+    page,
+    before.replace(marked, (_all, start: string, end: string) => `${start}${text}${end}`),
+  );
 };
 
 const dir = await mkdtemp(join(tmpdir(), 'jobwire-bench-'));
@@ -87,15 +102,26 @@ const environment = {
 };
 try {
   say('Jobs');
-  const jobs = await benchJobs(environment, { rounds: quick ? 2 : 5, jobs: quick ? 3_000 : 8_000, say });
+  const jobs = await benchJobs(environment, {
+    rounds: quick ? 2 : 5,
+    jobs: quick ? 3_000 : 8_000,
+    say,
+  });
   say('Relay');
-  const relay = await benchRelay(environment, { rounds: quick ? 2 : 5, events: quick ? 10_000 : 60_000, say });
+  const relay = await benchRelay(environment, {
+    rounds: quick ? 2 : 5,
+    events: quick ? 10_000 : 60_000,
+    say,
+  });
   const about = await machine(postgres.version);
   const text = report(about, jobs, relay);
   say(`\n${text}`);
   if (!quick) {
     mkdirSync('bench/results', { recursive: true });
-    await writeFile(`bench/results/${about.date}.json`, `${JSON.stringify({ about, jobs, relay }, null, 2)}\n`);
+    await writeFile(
+      `bench/results/${about.date}.json`,
+      `${JSON.stringify({ about, jobs, relay }, null, 2)}\n`,
+    );
     await writeReport(text);
   }
 } finally {

@@ -152,8 +152,6 @@ export const jobHistorySchema = z.object({
   steps: z.array(jobStepSchema),
 });
 export type JobHistory = z.infer<typeof jobHistorySchema>;
-export type JobChange = z.infer<typeof jobChangeSchema>;
-export type JobStep = z.infer<typeof jobStepSchema>;
 
 /** Answer of the health checks: nothing about hosts, versions or errors. */
 export const healthSchema = z.object({

@@ -95,18 +95,14 @@ export const ackErrorSchema = z.object({
 export type AckError = z.infer<typeof ackErrorSchema>;
 
 /**
- * Why a job ended in `failed` (or is being retried). A handler may add codes of its own in
- * `snake_case`; these are the platform's.
+ * Why a job ended in `failed` (or is being retried), as the platform says it. A handler adds codes of
+ * its own in `snake_case`.
  */
-export const jobErrorCodes = [
-  'handler_error', // the handler threw something without a code
-  'timeout', // one attempt ran past the type's `timeoutMs`
-  'crash_loop', // the process died under this job too often
-  'invalid_payload', // the stored input no longer fits the contract
-  'invalid_output', // the handler returned what its contract does not allow
-  'result_too_large', // the result is over MAX_RESULT_BYTES
-  'provider_rate_limited', // a provider asked to wait longer than the job may
-  'provider_refused', // a provider refused the request for good (a bad key, a bad model)
-  'provider_unavailable', // a provider did not answer, or broke off
-  'provider_invalid', // a provider answered with something unusable
-] as const;
+export type PlatformJobErrorCode =
+  | 'handler_error' // the handler threw something without a code
+  | 'timeout' // one attempt ran past the type's `timeoutMs`
+  | 'crash_loop' // the process died under this job too often
+  | 'invalid_payload' // the stored input no longer fits the contract
+  | 'invalid_output' // the handler returned what its contract does not allow
+  | 'result_too_large' // the result is over MAX_RESULT_BYTES
+  | 'step_too_large'; // a step returned more than MAX_STEP_RESULT_BYTES

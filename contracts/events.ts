@@ -72,7 +72,6 @@ export const volatileMessageSchema = z.discriminatedUnion('t', [
   z.object({ t: z.literal('log'), d: logEventSchema }),
   z.object({ t: z.literal('chunk'), d: chunkEventSchema }),
 ]);
-export type VolatileMessage = z.infer<typeof volatileMessageSchema>;
 
 /** A tab's place in its owner's feed. */
 export const cursorSchema = z.object({ epoch: z.string().max(64), seq: z.number().int().min(0) });
@@ -93,13 +92,6 @@ export const resyncSchema = z.object({
   jobs: z.array(jobSchema),
 });
 export type Resync = z.infer<typeof resyncSchema>;
-
-/** Handshake `auth`. `epoch` and `seq` come together; without them the tab gets a resync. */
-export const handshakeAuthSchema = z.strictObject({
-  token: z.string().max(4096),
-  epoch: z.string().max(64).optional(),
-  seq: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
-});
 
 export const watchRequestSchema = z.strictObject({
   jobIds: z.array(z.string().min(1).max(160)).min(1).max(MAX_WATCHED_JOBS),

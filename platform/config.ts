@@ -58,7 +58,11 @@ const environmentSchema = z.object({
   DATA_DIR: z.string().default('.data'),
   JWT_SECRET: secret,
   JWT_SECRET_PREVIOUS: secret.optional(),
-  CORS_ORIGIN: list,
+  CORS_ORIGIN: list.refine(
+    (origins) =>
+      origins.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin),
+    'lists origins such as https://jobs.example.com; a star or a path is no origin',
+  ),
   WEB_PUBLIC_URL: optional,
   SOCKET_PUBLIC_URL: optional,
   TRUST_PROXY: flag(false),

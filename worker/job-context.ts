@@ -1,3 +1,4 @@
+import type { PlatformJobErrorCode } from '#contracts/errors';
 import type { LogLine } from '#contracts/events';
 import type { JobProgress } from '#contracts/job';
 
@@ -36,7 +37,11 @@ export class PermanentError extends Error {
   override name = 'PermanentError';
   readonly code: string;
   /** @param code snake_case, shown to the outside with the message. */
-  constructor(code: string, message: string, options?: { cause?: unknown }) {
+  constructor(
+    code: PlatformJobErrorCode | (string & {}),
+    message: string,
+    options?: { cause?: unknown },
+  ) {
     super(message, options);
     this.code = code;
   }

@@ -17,8 +17,7 @@ export const STALL_CHECK_MS = 2_500;
 /** Channel on which every worker hears whom to stop. */
 export const CANCEL_CHANNEL = 'jobwire:cancel';
 
-/** Highest priority BullMQ takes; a tag near it calls for a rebase. */
-export const MAX_PRIORITY = 2 ** 21 - 1;
+/** BullMQ takes priorities below 2^21; a tag beyond this calls for a rebase. */
 export const REBASE_AT = 1_900_000;
 
 export type Priority = 'low' | 'normal' | 'high';

@@ -66,7 +66,12 @@ test('tags near the end of their space are moved down without changing the order
   await core.platform.engine.deliver(
     Array.from({ length: 1_000 }, (_, n) => delivery(`late-${n}`, 'big')),
   );
-  const all = await core.platform.redis.zrange(queueKey('line', 'prioritized'), '0', '0', 'WITHSCORES');
+  const all = await core.platform.redis.zrange(
+    queueKey('line', 'prioritized'),
+    '0',
+    '0',
+    'WITHSCORES',
+  );
   expect(Number(all[1]) / 2 ** 32).toBeLessThan(1_000);
   expect((await line()).filter((id) => !id.startsWith('late-'))).toEqual(before);
 });
