@@ -1,6 +1,7 @@
 import type { Cursor } from '#contracts/events';
 import { createClientMemory } from './client-memory';
-import type { ClientParts, EngineParts } from './client-parts';
+import type { ClientParts } from './client-parts';
+import type { EngineParts } from './engine-parts';
 import type { JobEvents } from './job-events';
 import { createJobFeed } from './job-feed';
 import { createJobLoader, type JobLoader } from './job-loader';
@@ -98,6 +99,7 @@ export const createClientEngine = (
   return {
     ...loader,
     start() {
+      if (running) return;
       running = true;
       const missing = memory.restore();
       tabs.start();

@@ -1,6 +1,6 @@
 import { isTerminal } from '#contracts/job-status';
 import type { ClientJob } from '../jobs-api';
-import type { EngineParts } from './client-parts';
+import type { EngineParts } from './engine-parts';
 import { createHintStore } from './hint';
 import { isOwnLive } from './job-row';
 

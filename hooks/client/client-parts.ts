@@ -1,7 +1,6 @@
 import type { ConnectionState } from './connection-state';
 import type { Environment } from './environment';
 import type { Http } from './http';
-import type { JobFeed } from './job-feed';
 import type { JobRows } from './job-rows';
 import type { JobStore } from './job-store';
 
@@ -15,10 +14,4 @@ export interface ClientParts {
   readonly connection: ConnectionState;
   readonly store: JobStore;
   readonly rows: JobRows;
-}
-
-/** The same for what follows the feed. */
-export interface EngineParts extends ClientParts {
-  readonly feed: JobFeed;
-  readonly progress: (event: unknown) => void;
 }

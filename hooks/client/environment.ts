@@ -19,8 +19,6 @@ export interface Environment {
   readonly openChannel: (name: string) => BroadcastChannel | undefined;
   /** Events of window and document, none that bubble up from elements. */
   readonly listen: (types: readonly string[], listener: (type: string) => void) => () => void;
-  /** Lazy: a page is drawn and usable before it is kept up to date. */
-  readonly loadEngine: () => Promise<typeof import('./client-engine')>;
   /** Lazy, so that only the tab that holds the connection loads Socket.IO. */
   readonly loadSocket: () => Promise<typeof io>;
 }
@@ -55,6 +53,5 @@ export const browserEnvironment: Environment = {
       for (const type of types) window.removeEventListener(type, onEvent, true);
     };
   },
-  loadEngine: () => import('./client-engine'),
   loadSocket: async () => (await import('socket.io-client')).io,
 };

@@ -3,7 +3,7 @@ import type { ClientToServerEvents, Cursor, Hello, ServerToClientEvents } from '
 import { MAX_WATCHED_JOBS } from '#contracts/limits';
 import { WIRE_VERSION } from '#contracts/wire-version';
 import type { ConnectionInfo } from '../jobs-api';
-import type { EngineParts } from './client-parts';
+import type { EngineParts } from './engine-parts';
 import { isObject } from './job-row';
 import { pause } from './pause';
 import { type RequestError, toRequestError } from './request-error';

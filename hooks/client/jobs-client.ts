@@ -81,7 +81,8 @@ export const createJobsClient = (
 
   const watchList = createWatchList(store, () => engine?.watch());
   const loadEngine = async () => {
-    const { createClientEngine } = await env.loadEngine();
+    // Later: a page is drawn and usable before it is kept up to date.
+    const { createClientEngine } = await import('./client-engine');
     engine ??= createClientEngine(parts, {
       initialCursor:
         initialEpoch === undefined || initialSeq === undefined

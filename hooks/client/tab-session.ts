@@ -1,4 +1,4 @@
-import type { EngineParts } from './client-parts';
+import type { EngineParts } from './engine-parts';
 import { createTabLeader, type Role } from './tab-leader';
 import { createTabRelay, type TabMessage, type TabRelay, type VolatileEvent } from './tab-relay';
 import type { Transport } from './transport';

@@ -1,6 +1,6 @@
 import { isTerminal } from '#contracts/job-status';
 import { createCatchUp } from './catch-up';
-import type { EngineParts } from './client-parts';
+import type { EngineParts } from './engine-parts';
 import { createFeedConnection } from './feed-connection';
 import { createPolling } from './polling';
 import type { TabMessage, VolatileEvent } from './tab-relay';

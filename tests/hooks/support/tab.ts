@@ -129,7 +129,6 @@ export const createBrowser = (
           for (const type of types) listeners.get(type)?.delete(listener);
         };
       },
-      loadEngine: () => import('#hooks/client/client-engine'),
       loadSocket: async () => {
         loads++;
         return io;
