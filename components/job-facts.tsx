@@ -86,38 +86,38 @@ export function JobEvents({ history }: { history: JobHistory | null }) {
   const { events, timeline } = words;
   if (history === null) return <p className="note">{timeline.notLoaded}</p>;
   return (
-    <div className="tablewrap">
-      <table className="datatable changes">
-        <caption className="sr">{events.caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col" className="num">
-              {events.rev}
-            </th>
-            <th scope="col">{events.state}</th>
-            <th scope="col">{events.at}</th>
-            <th scope="col" className="num">
-              {events.attempt}
-            </th>
-            <th scope="col">{events.detail}</th>
+    <table className="datatable cards changes">
+      <caption className="sr">{events.caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col" className="num">
+            {events.rev}
+          </th>
+          <th scope="col">{events.state}</th>
+          <th scope="col">{events.at}</th>
+          <th scope="col" className="num">
+            {events.attempt}
+          </th>
+          <th scope="col">{events.detail}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {history.changes.map(({ rev, status, at, attempt, actor, detail }) => (
+          <tr key={rev}>
+            <td className="num">{rev}</td>
+            <td>
+              <StateBadge state={status} percent={50} />
+            </td>
+            <td data-l={events.at}>
+              <Moment at={at} />
+            </td>
+            <td className="num" data-l={events.attempt}>
+              {attempt}
+            </td>
+            <td dir="auto">{[actor && events.by(actor), detail].filter(Boolean).join(': ')}</td>
           </tr>
-        </thead>
-        <tbody>
-          {history.changes.map(({ rev, status, at, attempt, actor, detail }) => (
-            <tr key={rev}>
-              <td className="num">{rev}</td>
-              <td>
-                <StateBadge state={status} percent={50} />
-              </td>
-              <td className="nowrap">
-                <Moment at={at} />
-              </td>
-              <td className="num">{attempt}</td>
-              <td dir="auto">{[actor && events.by(actor), detail].filter(Boolean).join(': ')}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </table>
   );
 }

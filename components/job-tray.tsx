@@ -43,7 +43,7 @@ export function JobTray(props: JobTrayProps) {
   const shown = jobs.filter((job) => fits(filter, job));
   const ended = jobs.some((job) => job.finishedAt !== null);
   return (
-    <section className="tray" aria-label={tray.title}>
+    <div className="tray">
       <div className="panel-head trayhead">
         <h2>{tray.title}</h2>
         <span className="xs muted">
@@ -75,7 +75,7 @@ export function JobTray(props: JobTrayProps) {
           {tray.all}
         </Link>
       </div>
-    </section>
+    </div>
   );
 }
 

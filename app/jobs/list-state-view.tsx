@@ -24,6 +24,7 @@ export function ListStateView({ first, filter, hidden, onClear, onRetry }: ListS
   if (!first.ok) {
     return (
       <Empty
+        level={2}
         kind="cut"
         failed
         title={failed.title}
@@ -47,6 +48,7 @@ export function ListStateView({ first, filter, hidden, onClear, onRetry }: ListS
     ];
     return (
       <Empty
+        level={2}
         title={nothing.title}
         actions={
           <Button variant="outline" onClick={onClear}>
@@ -62,6 +64,7 @@ export function ListStateView({ first, filter, hidden, onClear, onRetry }: ListS
   }
   return (
     <Empty
+      level={2}
       title={empty.title}
       actions={
         <>

@@ -90,45 +90,45 @@ function PayBands({ bands }: { bands: Output['payBands'] }) {
   const { results, time } = useMessages();
   const { columns, money, payCaption } = results.insights;
   return (
-    <div className="tablewrap">
-      <table className="datatable pay">
-        <caption className="sr">{payCaption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{columns.role}</th>
-            <th scope="col" className="num">
-              {columns.p25}
-            </th>
-            <th scope="col" className="num">
-              {columns.median}
-            </th>
-            <th scope="col" className="num">
-              {columns.p75}
-            </th>
-            <th scope="col" className="num">
-              {columns.rows}
-            </th>
+    <table className="datatable cards pay">
+      <caption className="sr">{payCaption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{columns.role}</th>
+          <th scope="col" className="num">
+            {columns.p25}
+          </th>
+          <th scope="col" className="num">
+            {columns.median}
+          </th>
+          <th scope="col" className="num">
+            {columns.p75}
+          </th>
+          <th scope="col" className="num">
+            {columns.rows}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {bands.map(({ role, currency, p25, median, p75, rows }) => (
+          <tr key={`${role} ${currency}`}>
+            <td dir="auto">{role}</td>
+            <td className="num" data-l={columns.p25}>
+              <bdi>{money(p25, currency)}</bdi>
+            </td>
+            <td className="num medium" data-l={columns.median}>
+              <bdi>{money(median, currency)}</bdi>
+            </td>
+            <td className="num" data-l={columns.p75}>
+              <bdi>{money(p75, currency)}</bdi>
+            </td>
+            <td className="num muted" data-l={columns.rows}>
+              {time.count(rows)}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {bands.map(({ role, currency, p25, median, p75, rows }) => (
-            <tr key={`${role} ${currency}`}>
-              <td dir="auto">{role}</td>
-              <td className="num">
-                <bdi>{money(p25, currency)}</bdi>
-              </td>
-              <td className="num medium">
-                <bdi>{money(median, currency)}</bdi>
-              </td>
-              <td className="num">
-                <bdi>{money(p75, currency)}</bdi>
-              </td>
-              <td className="num muted">{time.count(rows)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </table>
   );
 }
 
