@@ -110,7 +110,7 @@ export const openWire = (conn: EngineSocket): Wire | null => {
   const ws = transport?.socket;
   const known =
     Array.isArray(writeBuffer) &&
-    transport.name === 'websocket' &&
+    transport?.name === 'websocket' &&
     !transport.perMessageDeflate &&
     ws?.extensions === '' &&
     typeof ws.terminate === 'function' &&

@@ -103,6 +103,28 @@ describe('sockets while Redis is in trouble', () => {
     await own.stop();
   });
 
+  it('replaces a snapshot from the ledger as soon as the feed answers, though the link never broke', async () => {
+    let isAway = true;
+    const own = await world.another({}, (platform) => ({
+      ...platform,
+      feed: {
+        ...platform.feed,
+        read: async (userId, cursor) => {
+          if (!isAway) return platform.feed.read(userId, cursor);
+          isAway = false;
+          return { resync: true, epoch: LEDGER_EPOCH, seq: 0, jobs: [] };
+        },
+      },
+    }));
+    const tab = await own.connect('ivy');
+    await tab.got<Resync>('resync', ({ epoch }) => epoch !== LEDGER_EPOCH);
+    expect(tab.payloads<Resync>('resync').map(({ epoch }) => epoch)).toEqual([
+      LEDGER_EPOCH,
+      expect.not.stringContaining(LEDGER_EPOCH),
+    ]);
+    await own.stop();
+  });
+
   it('F13 answers a handshake within its time while Redis is frozen, and catches up when it thaws', async () => {
     const tab = await world.connect('gus');
     await tab.got('resync');

@@ -11,6 +11,7 @@ import { parseDurable, parseVolatile } from '#server/relay/parse-message';
 import { createReadGate } from '#server/relay/read-gate';
 import { RecentMessages } from '#server/relay/recent-messages';
 import { VolatileBatch } from '#server/relay/volatile-batch';
+import { openWire, type Wire } from '#server/wire';
 import { OutputBuffer } from '#worker/output-buffer';
 import { eventually } from '../helpers/eventually';
 import { makeJob, range } from './socket-world';
@@ -220,6 +221,63 @@ describe('checkSplice', () => {
       expect(bytes.length).toBe(header + size);
       expect(bytes.toString('utf8', header)).toBe(`4${packet}`);
     }
+  });
+});
+
+describe('openWire', () => {
+  /** The parts of a connection that the wire leans on, and what was written to each. */
+  const fakeConn = (more: object = {}) => {
+    const written: string[] = [];
+    const tcp = {
+      writableLength: 0,
+      bytesWritten: 0,
+      write: (bytes: Buffer) => written.push(`tcp ${bytes.length}`),
+    };
+    const socket = { readyState: 1, extensions: '', _socket: tcp, terminate: () => {}, ...more };
+    const conn = {
+      writeBuffer: [] as unknown[],
+      transport: { name: 'websocket', perMessageDeflate: null, socket },
+    };
+    const client = {
+      writeToEngine: (packet: string) => written.push(`engine ${packet}`),
+    };
+    return { conn, client, tcp, socket, written };
+  };
+  const open = (conn: unknown) => openWire(conn as Parameters<typeof openWire>[0]);
+  const frame = new Frame('x', '1');
+
+  it('never overtakes what Engine.IO holds back, and counts what it adds to it', () => {
+    const { conn, client, written } = fakeConn();
+    const wire = open(conn);
+    const socket = { client } as unknown as Parameters<Wire['write']>[1];
+    wire?.write(frame, socket);
+    conn.writeBuffer.push('an answer');
+    wire?.write(frame, socket);
+    expect(written).toEqual([`tcp ${frame.bytes.length}`, 'engine 2["x",1]']);
+    expect(wire?.queuedBytes).toBe(frame.bytes.length);
+    conn.writeBuffer.length = 0;
+    expect(wire?.queuedBytes).toBe(0);
+  });
+
+  it('writes nothing once the closing handshake has begun', () => {
+    const { conn, client, socket, written } = fakeConn();
+    const wire = open(conn);
+    socket.readyState = 2;
+    wire?.write(frame, { client } as unknown as Parameters<Wire['write']>[1]);
+    expect(written).toEqual([]);
+  });
+
+  it('refuses libraries that look otherwise', () => {
+    expect(open(fakeConn().conn)).not.toBeNull();
+    const others = [
+      fakeConn({ extensions: 'permessage-deflate' }).conn,
+      fakeConn({ _socket: undefined }).conn,
+      fakeConn({ terminate: undefined }).conn,
+      { ...fakeConn().conn, writeBuffer: undefined },
+      { ...fakeConn().conn, transport: undefined },
+      { ...fakeConn().conn, transport: { ...fakeConn().conn.transport, name: 'polling' } },
+    ];
+    for (const conn of others) expect(open(conn)).toBeNull();
   });
 });
 
