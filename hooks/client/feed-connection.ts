@@ -52,6 +52,8 @@ export interface FeedConnectionOptions {
   readonly onSnapshot: (message: unknown) => void;
   readonly onProgress: (event: unknown) => void;
   readonly onVolatile: (message: VolatileEvent) => void;
+  /** Where the jobs that are watched from now on stand. */
+  readonly onWatched: (jobs: readonly unknown[]) => void;
   /** A token was had: whoever waits for a sign-in can go on. */
   readonly onToken: () => void;
   /** What was promised did not come: fetch it. */
@@ -85,7 +87,7 @@ const refusalOf = (error: Error): Failure => {
  * that failed can speak into the next, and no old token is ever sent again. It never gives up.
  */
 export const createFeedConnection = (
-  { env, connection, feed, rows }: EngineParts,
+  { env, connection, feed }: EngineParts,
   options: FeedConnectionOptions,
 ): FeedConnection => {
   const { tokens } = options;
@@ -285,7 +287,7 @@ export const createFeedConnection = (
         for (const id of left) watched.delete(id);
         if (left.length === 0) for (const id of joined) watched.add(id);
         // Where each of them stands: what was pushed before is in there.
-        if (Array.isArray(answer.jobs)) for (const job of answer.jobs) rows.accept(job);
+        if (Array.isArray(answer.jobs)) options.onWatched(answer.jobs);
       }
       await pause(WATCH_GAP_MS);
       if (mine !== run) return;

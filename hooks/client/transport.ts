@@ -33,7 +33,7 @@ export interface Transport {
 }
 
 export const createTransport = (parts: EngineParts, options: TransportOptions): Transport => {
-  const { env, http, store, feed, progress, connection } = parts;
+  const { env, http, store, rows, feed, progress, connection } = parts;
   const { wanted, share } = options;
   let running = false;
   let abort = new AbortController();
@@ -116,6 +116,12 @@ export const createTransport = (parts: EngineParts, options: TransportOptions): 
     onVolatile(message) {
       options.onVolatile(message);
       share({ k: 'volatile', message });
+    },
+    onWatched(jobs) {
+      for (const job of jobs) {
+        rows.accept(job);
+        share({ k: 'job', job });
+      }
     },
     onToken() {
       if (!grace) polling.start();

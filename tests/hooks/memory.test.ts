@@ -38,6 +38,7 @@ describe('after a refresh', () => {
     });
     tab.close();
     server.faults.token = { status: 503 };
+    server.faults.feed = { status: 503 };
     const next = browser.open();
     expect(next.client.isRestoring()).toBe(true);
     await eventually(() => !next.client.isRestoring());
@@ -49,6 +50,7 @@ describe('after a refresh', () => {
       progress: { percent: 42, message: 'Reading' },
     });
     server.faults.token = null;
+    server.faults.feed = null;
     next.fire('focus');
     await eventually(() => next.client.getJob(id)?.stale === false);
   });

@@ -202,6 +202,8 @@ describe('rendering', () => {
 describe('hydration', () => {
   it('pitfall 23: renders what the server rendered, then what this browser remembers, without a warning', async () => {
     const kept = page.server.create();
+    // The remembered job is unknown to the server; it stays until that is said.
+    page.server.faults.job = { status: 503 };
     const hint = {
       v: 1,
       t: Date.now(),
@@ -229,6 +231,7 @@ describe('hydration', () => {
     await eventually(() => statusOf('remembered') === 'running');
     await live();
     expect(text('#restoring')).toBe('false');
+    expect(statusOf(kept.id)).toBe('pending');
     expect(page.server.counts.handshakes).toBe(1);
     hydrated.unmount();
   });
