@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../tests/helpers/free-port';
@@ -91,6 +91,8 @@ const writeReport = async (text: string) => {
 };
 
 const dir = await mkdtemp(join(tmpdir(), 'jobwire-bench-'));
+// As root the database runs as another user, who has to get in.
+await chmod(dir, 0o755);
 const redis = await startRedis({ persistent: true });
 const postgres = await startPostgres(dir, await freePort());
 const environment = {
