@@ -15,10 +15,10 @@ import {
   TypeSelect,
 } from '#components/list-tools';
 import { useMessages } from '#components/messages';
-import type { JobList } from '#contracts/api';
 import type { JobStatus } from '#contracts/job';
 import { jobHref } from '../_lib/jobs-api';
 import { BulkView } from './bulk-view';
+import type { FirstPage } from './first-page';
 import { keepDensity } from './keep-density';
 import { ListFoot } from './list-foot-view';
 import { ListStateView } from './list-state-view';
@@ -29,16 +29,6 @@ import { useJobPages } from './use-job-pages';
 import { useNewJobs } from './use-new-jobs';
 import { useRowActions } from './use-row-actions';
 import { useSelection } from './use-selection';
-
-/** What the server read; `readAt` is its time in milliseconds since 1970. */
-export type FirstPage =
-  | {
-      readonly ok: true;
-      readonly readAt: number;
-      readonly list: JobList;
-      readonly counts: Record<JobStatus, number>;
-    }
-  | { readonly ok: false; readonly readAt: number; readonly code: string };
 
 interface JobsViewProps {
   filter: JobFilter;

@@ -6,7 +6,7 @@ import { typeTitle } from '#components/job-text';
 import { useMessages } from '#components/messages';
 import { Button, ButtonLink } from '#components/ui/button';
 import { Empty } from '#components/ui/empty';
-import type { FirstPage } from './jobs-view';
+import type { FirstPage } from './first-page';
 
 interface ListStateViewProps {
   first: FirstPage;

@@ -9,7 +9,8 @@ import { requireUser } from '../_lib/current-user';
 import { readPreferences } from '../_lib/preferences';
 import { platform } from '../api/_lib/platform';
 import { asAppError } from '../api/_lib/problem';
-import { type FirstPage, JobsView } from './jobs-view';
+import type { FirstPage } from './first-page';
+import { JobsView } from './jobs-view';
 import './jobs.css';
 
 const PAGE_ROWS = 50;

@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { JobStatus } from '#contracts/job';
 import { readCounts } from '../_lib/jobs-api';
 import { useCoarseJobs } from '../use-coarse-jobs';
-import type { FirstPage } from './jobs-view';
+import type { FirstPage } from './first-page';
 
 /** Changes of state gather this long before the counts are asked for again. */
 const GATHER_MS = 500;

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { filterQuery, type JobFilter } from '#components/job-filter';
 import type { Job } from '#contracts/job';
 import { readJobs } from '../_lib/jobs-api';
-import type { FirstPage } from './jobs-view';
+import type { FirstPage } from './first-page';
 
 const PAGE_ROWS = 50;
 

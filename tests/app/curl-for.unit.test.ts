@@ -5,7 +5,9 @@ import { curlFor } from '../../app/jobs/[jobId]/curl-for';
 /** What a shell hands to curl: each argument on a line of its own, as JSON. */
 const argumentsOf = (command: string): string[] => {
   const print = `curl() { for one in "$@"; do printf '%s\\0' "$one"; done; }; ${command}`;
-  const output = execFileSync('sh', ['-c', print], { env: { ...process.env, JOBWIRE_TOKEN: 'the-token' } });
+  const output = execFileSync('sh', ['-c', print], {
+    env: { ...process.env, JOBWIRE_TOKEN: 'the-token' },
+  });
   return output.toString().split('\0').slice(0, -1);
 };
 
