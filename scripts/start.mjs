@@ -64,6 +64,7 @@ const start = async () => {
     () => quit.abort(),
     () => {
       supervisor?.force();
+      rmSync(runningFile(dataDir), { force: true });
       process.exit(130);
     },
   );

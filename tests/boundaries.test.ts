@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ROOT } from '../scripts/bootstrap/environment.mjs';
 import { checkImportLaw } from '../scripts/checks/import-law.mjs';
 
-/** A house with our law and nothing in it but what the test plants. */
+/** A house with our law and nothing in it but what the test plants. That ours keeps it is for npm run check to say. */
 let house: string;
 
 const plant = async (files: Record<string, string>) => {
@@ -128,10 +128,6 @@ const breaches: [rule: string, files: Record<string, string>][] = [
 ];
 
 describe('the import law', () => {
-  it('holds in this house', async () => {
-    expect(await checkImportLaw(ROOT)).toEqual([]);
-  });
-
   it('lets through what it allows', async () => {
     await plant({
       'contracts/job.ts': "import { z } from 'zod';\nexport const job = z.string();\n",
