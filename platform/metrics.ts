@@ -94,6 +94,11 @@ export const createMetrics = (process: 'web' | 'server' | 'worker') => {
       labelNames: ['reason'],
       registers,
     }),
+    relayChannels: new Gauge({
+      name: 'jobwire_relay_channels',
+      help: 'Redis channels subscribed to',
+      registers,
+    }),
     relayed: new Counter({
       name: 'jobwire_relayed_total',
       help: 'Messages relayed from Redis to a room',

@@ -82,6 +82,8 @@ export const createAdmission = ({ platform, relay, counts, limits }: AdmissionDe
 
   const admit = async (connection: Connection, auth: Record<string, unknown>): Promise<void> => {
     const { refusal } = connection;
+    // Its end has been reported already: nothing that is counted now would ever be taken back.
+    if (!connection.isOpen) throw new AppError('conflict', 'The connection was closed.');
     if (refusal && isKnownRefusal(refusal)) throw new AppError(refusal, refusalMessages[refusal]);
     const session = createSession(verifyToken(platform, auth.token), limits.expiryNoticeMs);
     const unknown = Object.keys(auth).find((key) => !AUTH_KEYS.has(key));

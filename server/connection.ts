@@ -60,8 +60,8 @@ export class Connection implements Recipient {
   /** Requests, answered one after the other. */
   requests: Promise<void> = Promise.resolve();
   pendingRequests = 0;
-  /** Sweep's memory: bytes taken at the last look, and since when they stand still. */
-  takenBytes = 0;
+  /** Sweep's memory: the progress at its last look, and since when that stands still. */
+  lastProgress = 0;
   stalledSince = 0;
 
   readonly #packets: TokenBucket;
@@ -109,9 +109,9 @@ export class Connection implements Recipient {
     return this.#wire?.queuedBytes ?? 0;
   }
 
-  /** Bytes the kernel has taken in all. */
-  get sentBytes(): number {
-    return this.#wire?.takenBytes ?? 0;
+  /** Changes whenever the client's side takes something of what is queued. */
+  get progress(): number {
+    return this.#wire?.progress ?? 0;
   }
 
   attach(socket: ServerSocket): void {

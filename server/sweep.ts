@@ -23,9 +23,9 @@ const checkSession = (connection: Connection, now: number): void => {
 
 /** A client that takes nothing, or too slowly, is noticed also when nothing new is sent to it. */
 const checkQueue = (connection: Connection, limits: ServerLimits, now: number): void => {
-  const { queuedBytes, sentBytes } = connection;
-  if (queuedBytes === 0 || sentBytes !== connection.takenBytes) {
-    connection.takenBytes = sentBytes;
+  const { queuedBytes, progress } = connection;
+  if (queuedBytes === 0 || progress !== connection.lastProgress) {
+    connection.lastProgress = progress;
     connection.stalledSince = now;
     return;
   }

@@ -8,6 +8,7 @@ type EngineSocket = Socket['conn'];
 const WS_OPEN = 1;
 
 /** The parts of engine.io, ws and socket.io below their public types that a ready frame is written through. */
+type TcpInternals = TcpSocket & { readonly _handle?: { readonly writeQueueSize?: number } | null };
 interface WebSocketInternals {
   readonly readyState: number;
   readonly extensions: string;
@@ -53,9 +54,14 @@ export class Wire {
     return this.#tcp.writableLength + this.#parkedBytes;
   }
 
-  /** Bytes that the kernel has taken since the connection began. */
-  get takenBytes(): number {
-    return this.#tcp.bytesWritten - this.#tcp.writableLength;
+  /**
+   * A number that changes whenever the kernel takes something, and only then: bytes of finished
+   * writes, less what is left of the one under way. One large write may take a slow client minutes.
+   */
+  get progress(): number {
+    const { bytesWritten, writableLength } = this.#tcp;
+    const leftBytes = (this.#tcp as TcpInternals)._handle?.writeQueueSize ?? 0;
+    return bytesWritten - writableLength - leftBytes;
   }
 
   /**

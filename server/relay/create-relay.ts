@@ -102,6 +102,7 @@ export const createRelay = (platform: RelayPlatform, limits: ServerLimits) => {
         if (count > 0) metrics.relayed.inc({ kind }, count);
         context.relayed[kind] = 0;
       }
+      metrics.relayChannels.set(subscriptions.channels);
     },
 
     close: (): void => {

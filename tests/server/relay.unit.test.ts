@@ -267,6 +267,19 @@ describe('openWire', () => {
     expect(written).toEqual([]);
   });
 
+  it('sees a large write that goes out slowly as progress, and new writes behind it as none', () => {
+    const { conn, tcp } = fakeConn();
+    const handle = { writeQueueSize: 3_000_000 };
+    Object.assign(tcp, { _handle: handle, bytesWritten: 3_000_000, writableLength: 3_000_000 });
+    const wire = open(conn);
+    const before = wire?.progress;
+    tcp.bytesWritten += 500;
+    tcp.writableLength += 500;
+    expect(wire?.progress).toBe(before);
+    handle.writeQueueSize -= 10_000;
+    expect(wire?.progress).not.toBe(before);
+  });
+
   it('refuses libraries that look otherwise', () => {
     expect(open(fakeConn().conn)).not.toBeNull();
     const others = [
