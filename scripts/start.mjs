@@ -8,6 +8,7 @@ import { allOrNone } from './bootstrap/all-or-none.mjs';
 import { bringUp } from './bootstrap/bring-up.mjs';
 import { lockDataDir, prepareDataDir, runningFile } from './bootstrap/data-dir.mjs';
 import { loadEnvFile, ROOT } from './bootstrap/environment.mjs';
+import { checkGivenStores } from './bootstrap/given-stores.mjs';
 import { checkNodeVersion } from './bootstrap/node-version.mjs';
 import { ensurePackages } from './bootstrap/packages.mjs';
 import { markOf } from './bootstrap/pid-lock.mjs';
@@ -72,6 +73,7 @@ const start = async () => {
   let failure;
   try {
     const settings = await readSettings({ root: ROOT, dataDir, dev, env: process.env });
+    await checkGivenStores(process.env);
     // Both may have to be fetched, from different places.
     const [redis] = await allOrNone(quit.signal, (either) => [
       settings.redisPort ? findRedisServer(dataDir) : undefined,

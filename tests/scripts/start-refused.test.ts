@@ -81,6 +81,18 @@ describe('npm start, when it cannot', () => {
     expect(await readdir(dataDir)).toEqual([]);
   });
 
+  it.each([
+    ['REDIS_URL', 'redis://127.0.0.1:1', '127.0.0.1:1'],
+    ['REDIS_CLUSTER_NODES', '127.0.0.1:1,127.0.0.1:2', '127.0.0.1:1'],
+    ['DATABASE_URL', 'postgres://user:password@127.0.0.1:1/jobwire', '127.0.0.1:1'],
+  ])('says that nothing answers where %s points', async (variable, value, address) => {
+    const { code, errors } = await start({ [variable]: value });
+    expect(code).toBe(1);
+    expect(errors).toBe(
+      `jobwire: Nothing answers at ${address} (${variable}); start it there, correct ${variable}, or leave it empty and npm start runs its own.\n`,
+    );
+  });
+
   it('refuses a port that is none', async () => {
     const { code, errors } = await start({ WORKER_PORT: 'here' });
     expect(code).toBe(1);
