@@ -97,8 +97,9 @@ export const createHintStore = (env: Environment, key: string, userId: string): 
   const remove = (isDoomed: (ours: boolean) => boolean) =>
     attempt((storage) => {
       for (const found of Object.keys(storage)) {
-        const kind = /^jobwire:(hint|claims):/.test(found);
-        if (kind && isDoomed(found.endsWith(`:${key}`))) storage.removeItem(found);
+        const owner = found.match(/^jobwire:(?:hint|claims):(.*)/)?.[1];
+        if (owner === undefined) continue;
+        if (isDoomed(owner === key || owner.startsWith(`${key}:`))) storage.removeItem(found);
       }
     });
 

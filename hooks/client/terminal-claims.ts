@@ -1,6 +1,5 @@
 import type { Environment } from './environment';
 import { exclusively } from './exclusively';
-import { isObject } from './job-row';
 import type { JobsClientCore } from './jobs-client';
 import { pause } from './pause';
 import { uuidV7 } from './uuid-v7';
@@ -8,8 +7,14 @@ import { uuidV7 } from './uuid-v7';
 /** A claim is remembered this long, in milliseconds. */
 const LIFE_MS = 3_600_000;
 const MAX_CLAIMS = 500;
+/**
+ * What one tab writes into storage shows in the others some milliseconds later, on no particular side of
+ * a lock's release. So a winner keeps its lock until all can see what it wrote.
+ */
+const HOLD_MS = 2_000;
+const SETTLE_MS = 300;
 /** Without locks two tabs may write at once; this many milliseconds later the last writer shows. */
-const SETTLE_MS = 40;
+const UNLOCKED_SETTLE_MS = 40;
 
 interface Claim {
   readonly at: number;
@@ -19,7 +24,7 @@ interface Claim {
   readonly away: boolean;
 }
 
-/** Which tab of this browser shows what, each thing once: a ledger in storage, written under a lock. */
+/** Which tab of this browser shows what, each thing once: by a lock for the moment, in storage for an hour. */
 export interface TerminalClaims {
   /** @returns true in exactly one tab for one `event`, and the same to every caller in that tab */
   claim(event: string, away?: boolean): Promise<boolean>;
@@ -27,59 +32,85 @@ export interface TerminalClaims {
   takeAway(): Promise<string[]>;
 }
 
+/** One key of storage per event: tabs that write at the same time cannot overwrite each other. */
+const createLedger = (env: Environment, prefix: string) => {
+  const parse = (text: string | null | undefined): Claim | undefined => {
+    const [at, by, away] = (text ?? '').split(' ');
+    if (!by || !(Date.now() - Number(at) < LIFE_MS)) return undefined;
+    return { at: Number(at), by, away: away === 'away' };
+  };
+  /** Storage that is forbidden or full forgets: something shown twice beats something never shown. */
+  const attempt = <T>(work: (storage: Storage) => T): T | undefined => {
+    try {
+      return env.storage && work(env.storage);
+    } catch {
+      return undefined;
+    }
+  };
+  const get = (event: string) => attempt((storage) => parse(storage.getItem(prefix + event)));
+  const all = () =>
+    attempt((storage) =>
+      Object.keys(storage).flatMap((name) =>
+        name.startsWith(prefix) ? name.slice(prefix.length) : [],
+      ),
+    ) ?? [];
+  return {
+    get,
+    all,
+    set: (event: string, { at, by, away }: Claim) =>
+      attempt((storage) => storage.setItem(prefix + event, `${at} ${by}${away ? ' away' : ''}`)),
+    prune() {
+      const kept = all().sort((a, b) => (get(b)?.at ?? 0) - (get(a)?.at ?? 0));
+      const old = kept.filter((event, index) => index >= MAX_CLAIMS || !get(event));
+      for (const event of old) attempt((storage) => storage.removeItem(prefix + event));
+    },
+  };
+};
+
 const createTerminalClaims = (env: Environment, key: string): TerminalClaims => {
-  const name = `jobwire:claims:${key}`;
+  const prefix = `jobwire:claims:${key}:`;
+  const ledger = createLedger(env, prefix);
   const tabId = uuidV7();
   const asked = new Map<string, Promise<boolean>>();
+  ledger.prune();
 
-  const read = (): Map<string, Claim> => {
-    const ledger = new Map<string, Claim>();
-    try {
-      const stored: unknown = JSON.parse(env.storage?.getItem(name) ?? '{}');
-      for (const [event, claim] of isObject(stored) ? Object.entries(stored) : []) {
-        if (!Array.isArray(claim) || !(Date.now() - Number(claim[0]) < LIFE_MS)) continue;
-        ledger.set(event, { at: claim[0], by: String(claim[1]), away: claim[2] === 1 });
-      }
-    } catch {
-      // Poisoned or forbidden: an empty ledger may show something twice, which beats never.
-    }
-    return ledger;
+  const write = (event: string, away: boolean): boolean => {
+    if (ledger.get(event)) return false;
+    ledger.set(event, { at: Date.now(), by: tabId, away });
+    return true;
   };
-  const write = (ledger: Map<string, Claim>) => {
-    const entries = [...ledger]
-      .slice(-MAX_CLAIMS)
-      .map(([event, claim]) => [event, [claim.at, claim.by, claim.away ? 1 : 0]]);
-    try {
-      env.storage?.setItem(name, JSON.stringify(Object.fromEntries(entries)));
-    } catch {
-      // Full: what this tab knows still holds for this tab.
-    }
+  const claimUnlocked = async (event: string, away: boolean) => {
+    if (!write(event, away)) return false;
+    await pause(UNLOCKED_SETTLE_MS);
+    return (ledger.get(event)?.by ?? tabId) === tabId;
   };
-  const claim = (event: string, away: boolean) =>
-    exclusively(env.locks, name, async () => {
-      const ledger = read();
-      if (ledger.has(event)) return false;
-      ledger.set(event, { at: Date.now(), by: tabId, away });
-      write(ledger);
-      if (env.locks) return true;
-      await pause(SETTLE_MS);
-      return (read().get(event)?.by ?? tabId) === tabId;
+  const claimLocked = (locks: LockManager, event: string, away: boolean) =>
+    new Promise<boolean>((resolve) => {
+      const turn = async (lock: Lock | null) => {
+        const won = lock !== null && write(event, away);
+        resolve(won);
+        if (won) await pause(HOLD_MS);
+      };
+      locks
+        .request(prefix + event, { ifAvailable: true }, turn)
+        .catch(() => resolve(claimUnlocked(event, away)));
     });
 
   return {
     claim(event, away = false) {
-      const answer = asked.get(event) ?? claim(event, away);
+      const { locks } = env;
+      const answer =
+        asked.get(event) ?? (locks ? claimLocked(locks, event, away) : claimUnlocked(event, away));
       asked.set(event, answer);
       for (const old of asked.keys()) if (asked.size > MAX_CLAIMS) asked.delete(old);
       return answer;
     },
     takeAway: () =>
-      exclusively(env.locks, name, () => {
-        const ledger = read();
-        const taken = [...ledger].filter(([, known]) => known.away);
-        for (const [event, known] of taken) ledger.set(event, { ...known, away: false });
-        if (taken.length) write(ledger);
-        return taken.map(([event]) => event);
+      exclusively(env.locks, `${prefix}away`, async () => {
+        const taken = ledger.all().filter((event) => ledger.get(event)?.away);
+        for (const event of taken) ledger.set(event, { at: Date.now(), by: tabId, away: false });
+        if (taken.length) await pause(SETTLE_MS);
+        return taken;
       }),
   };
 };

@@ -57,6 +57,18 @@ it.each([
   expect(new Set(keys).size).toBe(100);
 });
 
+it('pitfall 19: storage that shows late in other tabs doubles nothing', async () => {
+  browser = createBrowser(server.url, { storageLagMs: 600 });
+  const all = await show('focused', 'visible', 'visible', 'hidden', 'hidden');
+  end(50);
+  await eventually(() => all.every(({ tab }) => tab.client.getJobs().length === 50));
+  const settled = Date.now();
+  await eventually(() => Date.now() > settled + 600);
+  const keys = all.flatMap(({ notices }) => notices.map((notice) => notice.key));
+  expect(keys).toHaveLength(50);
+  expect(new Set(keys).size).toBe(50);
+});
+
 it('leaves an ending to the tab in focus', async () => {
   const all = await show('hidden', 'visible', 'focused');
   end(10);
@@ -198,14 +210,29 @@ describe('while nobody looks', () => {
 });
 
 it.each([
-  ['not JSON', '{'],
-  ['of the wrong shape', '{"a":7,"b":null,"c":["x"]}'],
-  ['null', 'null'],
-])('survives a ledger that is %s', async (_, text) => {
-  browser.storage.setItem(`jobwire:claims:${server.url}|ada`, text);
+  ['not a claim', '{'],
+  ['of no time', 'x y'],
+  ['empty', ''],
+  ['far in the past', '1 another-tab'],
+])('survives a claim in storage that is %s', async (_, claim) => {
   const all = await show('focused');
-  end(2);
-  await eventually(() => total(all) === 2);
+  const job = server.create();
+  browser.storage.setItem(`jobwire:claims:${server.url}|ada:${job.id}:0:completed`, claim);
+  server.move(job.id, 'completed', { result: 1 });
+  await eventually(() => total(all) === 1);
+});
+
+it('keeps 500 claims of the last hour', async () => {
+  const prefix = `jobwire:claims:${server.url}|ada:`;
+  for (let index = 0; index < 600; index++) {
+    browser.storage.setItem(`${prefix}job-${index}`, `${Date.now() - index} another-tab`);
+  }
+  browser.storage.setItem(`${prefix}old`, `${Date.now() - 3_700_000} another-tab`);
+  await show('focused');
+  const kept = Object.keys(browser.storage).filter((name) => name.startsWith(prefix));
+  expect(kept).toHaveLength(500);
+  expect(kept).not.toContain(`${prefix}old`);
+  expect(kept).not.toContain(`${prefix}job-599`);
 });
 
 it('gives the same answer to every callback of the tab that has an event, and no to other tabs', async () => {

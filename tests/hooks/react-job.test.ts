@@ -164,9 +164,8 @@ it('useJobNotices hands each ending to the page once, and makes up for what was 
   page.server.move(job.id, 'completed', { result: 1 });
   await eventually(() => shown.length === 1);
   expect(shown[0]).toMatchObject({ kind: 'completed', job: { id: job.id } });
-  const ledger = `jobwire:claims:${page.server.url}|ada`;
-  const missed = [`${job.id}:0:completed`, [Date.now(), 'another tab', 1]];
-  localStorage.setItem(ledger, JSON.stringify(Object.fromEntries([missed])));
+  const claim = `jobwire:claims:${page.server.url}|ada:${job.id}:0:completed`;
+  localStorage.setItem(claim, `${Date.now()} another-tab away`);
   window.dispatchEvent(new Event('focus'));
   await eventually(() => away.length === 1);
   document.getElementById('clear')?.click();

@@ -18,7 +18,7 @@ export const createLocks = (): LockManager & { holders(name: string): number } =
     ...rest: [LockGrantedCallback<unknown>] | [LockOptions, LockGrantedCallback<unknown>]
   ): Promise<unknown> => {
     const [options, callback] = rest.length === 1 ? [{} as LockOptions, rest[0]] : rest;
-    const { steal, signal } = options;
+    const { steal, signal, ifAvailable } = options;
     if (steal && signal) {
       return Promise.reject(new DOMException('steal and signal together', 'NotSupportedError'));
     }
@@ -40,6 +40,10 @@ export const createLocks = (): LockManager & { holders(name: string): number } =
       if (steal) {
         held.get(name)?.reject(new DOMException('stolen', 'AbortError'));
         grant();
+        return;
+      }
+      if (ifAvailable && held.has(name)) {
+        Promise.resolve(callback(null)).then(resolve, reject);
         return;
       }
       const waiting: Waiting = { grant, signal };

@@ -27,6 +27,33 @@ class MemoryStorage implements Storage {
   }
 }
 
+/** A tab's view of the origin's storage: what other tabs write shows in it a while later, as across processes. */
+class LateStorage extends MemoryStorage {
+  constructor(views: LateStorage[], lagMs: number) {
+    super();
+    Object.defineProperty(this, 'tell', {
+      value: (name: string, value: string | null) => {
+        for (const view of views) {
+          if (view !== this) setTimeout(() => view.hear(name, value), lagMs);
+        }
+      },
+    });
+    views.push(this);
+  }
+  hear(name: string, value: string | null) {
+    if (value === null) super.removeItem(name);
+    else super.setItem(name, value);
+  }
+  override setItem(name: string, value: string) {
+    super.setItem(name, value);
+    (this.tell as (name: string, value: string) => void)(name, value);
+  }
+  override removeItem(name: string) {
+    super.removeItem(name);
+    (this.tell as (name: string, value: null) => void)(name, null);
+  }
+}
+
 /** What tabs of one browser share. */
 export interface Browser {
   readonly storage: Storage;
@@ -62,10 +89,13 @@ export interface Tab {
 
 let browsers = 0;
 
-/** @param secure false for plain http: no Web Locks there */
+/**
+ * @param secure false for plain http: no Web Locks there
+ * @param storageLagMs what one tab writes shows in the others so much later
+ */
 export const createBrowser = (
   apiUrl: string,
-  { secure = true, storage = new MemoryStorage() as Storage | null } = {},
+  { secure = true, storageLagMs = 0, storage = new MemoryStorage() as Storage | null } = {},
 ): Browser => {
   browsers++;
   const locks = secure ? createLocks() : undefined;
@@ -73,8 +103,10 @@ export const createBrowser = (
   // Channels go by name in this process: each browser gets names of its own.
   const prefix = `browser-${browsers}-${process.pid}:`;
 
+  const views: LateStorage[] = [];
   const open = ({ attention = 'visible', ...options }: TabOptions = {}): Tab => {
     const listeners = new Map<string, Set<(type: string) => void>>();
+    const own = storageLagMs ? new LateStorage(views, storageLagMs) : storage;
     const channels: BroadcastChannel[] = [];
     let loads = 0;
     let thawed: Promise<void> | undefined;
@@ -96,8 +128,8 @@ export const createBrowser = (
           )) as LockManager['request'],
       },
       get storage() {
-        if (!storage) throw new DOMException('denied', 'SecurityError');
-        return storage;
+        if (!own) throw new DOMException('denied', 'SecurityError');
+        return own;
       },
       isOnline: () => tab.online,
       attention: () => tab.attention,
