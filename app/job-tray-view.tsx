@@ -17,7 +17,7 @@ export function JobTrayView({ onClose }: { onClose: () => void }) {
   const client = useJobsClient();
   const { jobs: live, active } = useBackgroundJobs();
   const [filter, setFilter] = useState<TrayFilter>('all');
-  const { listed, state, reload } = useListed();
+  const { listed, state, reload, forget } = useListed();
   const [clearedAt, setClearedAt] = useState(() => readClearedAt(client.userId));
   const jobs = useMemo(
     () => mergeJobs(listed, live, clearedAt).slice(0, MAX_ROWS),
@@ -27,6 +27,8 @@ export function JobTrayView({ onClose }: { onClose: () => void }) {
     const now = new Date(Date.now() + client.getConnection().clockOffsetMs).toISOString();
     keepClearedAt(client.userId, now);
     setClearedAt(now);
+    // What was read when the tray opened is older than what has ended since: it must not come back.
+    forget(new Set(jobs.filter((job) => isTerminal(job.status)).map(({ id }) => id)));
     client.clearFinished();
   };
   return (
@@ -64,7 +66,9 @@ function useListed() {
     );
     return () => request.abort();
   }, [round]);
-  return { listed, state, reload: () => setRound(round + 1) };
+  const forget = (ids: ReadonlySet<string>) =>
+    setListed((before) => before.filter(({ id }) => !ids.has(id)));
+  return { listed, state, forget, reload: () => setRound(round + 1) };
 }
 
 /**

@@ -1,5 +1,6 @@
 'use client';
 
+import { useRef } from 'react';
 import {
   drawnState,
   hasProgress,
@@ -42,15 +43,21 @@ export function JobTray(props: JobTrayProps) {
   const { tray } = useMessages();
   const shown = jobs.filter((job) => fits(filter, job));
   const ended = jobs.some((job) => job.finishedAt !== null);
+  const root = useRef<HTMLDivElement>(null);
+  const clear = () => {
+    // The button goes with what it clears: the focus stays in the tray, so that Escape still closes it.
+    root.current?.focus();
+    onClear();
+  };
   return (
-    <div className="tray">
+    <div className="tray" ref={root} tabIndex={-1}>
       <div className="panel-head trayhead">
         <h2>{tray.title}</h2>
         <span className="xs muted">
           <bdi>{tray.active(active)}</bdi>
         </span>
         {ended && (
-          <TextButton className="push" aria-label={tray.clearLabel} onClick={onClear}>
+          <TextButton className="push" aria-label={tray.clearLabel} onClick={clear}>
             {tray.clear}
           </TextButton>
         )}
