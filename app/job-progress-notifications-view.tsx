@@ -38,7 +38,7 @@ export function JobProgressNotifications({ maxVisible = 3 }: JobProgressNotifica
   useSpokenJobs(announcer, jobs);
   useSpokenConnection(announcer, notice);
   const region = useRef<HTMLElement>(null);
-  const held = useRegion(region);
+  const { held, giveBack } = useRegion(region);
   const [cancelsAll, setCancelsAll] = useState(false);
   const wide = useMedia('(max-width: 479px)') ? 1 : maxVisible;
   // The connection's line and what was missed take a place each: the stack never grows past four.
@@ -48,7 +48,8 @@ export function JobProgressNotifications({ maxVisible = 3 }: JobProgressNotifica
   const dismiss = (...keys: string[]) => {
     const inside = region.current?.matches(':focus-within') ?? false;
     book.dismiss(...keys);
-    if (inside) returnFocus();
+    // The focus must not go down with a toast.
+    if (inside) giveBack();
   };
   const list = useMemo(
     () =>
@@ -104,14 +105,6 @@ function listOf(
       body: () => <JobToastView toastKey={key} />,
     })),
   ];
-}
-
-/**
- * The focus must not go down with a toast. It goes to the list of all jobs, where the toast's job still
- * stands, and from there the toaster itself hands it back to where it was before it came to the toasts.
- */
-function returnFocus(): void {
-  document.querySelector<HTMLElement>('button.bell')?.focus({ preventScroll: true });
 }
 
 function useAnnouncer() {

@@ -1,13 +1,20 @@
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
+
+export interface Region {
+  /** Somebody is reading there: the pointer or the focus is inside, or the page is hidden. */
+  readonly held: boolean;
+  /** Gives the focus back to where it was before it came here, else to the list of all jobs. */
+  readonly giveBack: () => void;
+}
 
 /**
  * Makes the toaster's element the landmark that is wanted: silent, since the announcer speaks, and
- * reachable by F6 beside the toaster's own Alt+T.
- *
- * @returns whether somebody is reading there: the pointer or the focus is inside, or the page is hidden
+ * reachable by F6 beside the toaster's own Alt+T. The toaster's own way of giving the focus back is
+ * switched off by keeping its events from it: whoever walks out with Tab would be sent back in.
  */
-export function useRegion(region: RefObject<HTMLElement | null>): boolean {
+export function useRegion(region: RefObject<HTMLElement | null>): Region {
   const [held, setHeld] = useState(false);
+  const cameFrom = useRef<HTMLElement | null>(null);
   useEffect(() => {
     const node = region.current;
     if (!node) return;
@@ -22,21 +29,31 @@ export function useRegion(region: RefObject<HTMLElement | null>): boolean {
       pointer = false;
       update();
     };
-    // After the focus has moved: while it leaves, nothing has it.
-    const focus = () => setTimeout(update);
-    node.addEventListener('pointerenter', enter);
-    node.addEventListener('pointerleave', leave);
-    // A toast that leaves under the pointer fires no `pointerleave`.
-    node.addEventListener('pointermove', enter);
-    node.addEventListener('focusin', focus);
-    node.addEventListener('focusout', focus);
+    const focus = (event: FocusEvent) => {
+      event.stopPropagation();
+      const { relatedTarget: from, type } = event;
+      if (type === 'focusin' && from instanceof HTMLElement && !node.contains(from)) {
+        cameFrom.current = from;
+      }
+      // After the focus has moved: while it leaves, nothing has it.
+      setTimeout(update);
+    };
+    const listeners = {
+      pointerenter: enter,
+      pointerleave: leave,
+      // A toast that leaves under the pointer fires no `pointerleave`.
+      pointermove: enter,
+      focusin: focus,
+      focusout: focus,
+    };
+    for (const [name, listener] of Object.entries(listeners)) {
+      node.addEventListener(name, listener as EventListener);
+    }
     document.addEventListener('visibilitychange', update);
     return () => {
-      node.removeEventListener('pointerenter', enter);
-      node.removeEventListener('pointerleave', leave);
-      node.removeEventListener('pointermove', enter);
-      node.removeEventListener('focusin', focus);
-      node.removeEventListener('focusout', focus);
+      for (const [name, listener] of Object.entries(listeners)) {
+        node.removeEventListener(name, listener as EventListener);
+      }
       document.removeEventListener('visibilitychange', update);
     };
   }, [region]);
@@ -52,7 +69,11 @@ export function useRegion(region: RefObject<HTMLElement | null>): boolean {
     return () => removeEventListener('keydown', press);
   }, [region]);
   useClearFocus(region);
-  return held;
+  const giveBack = () => {
+    const back = cameFrom.current?.isConnected ? cameFrom.current : null;
+    (back ?? document.querySelector<HTMLElement>('button.bell'))?.focus({ preventScroll: true });
+  };
+  return { held, giveBack };
 }
 
 /** Space between what has the focus and the toast it was under, in pixels. */
