@@ -13,21 +13,23 @@ import { ResumeOptimizationResult } from './results/resume-optimization';
 import { SkillGapAnalysisResult } from './results/skill-gap-analysis';
 import { TextButton } from './ui/button';
 
-/** Every type has a page of its own; one that is added without one does not compile. */
-const pages: { readonly [T in JobType]: ComponentType<{ output: JobOutput<T> }> } = {
+/** Types with a page of their own; the results of others are shown as a tree, which needs no code. */
+const pages: { readonly [T in JobType]?: ComponentType<{ output: JobOutput<T> }> } = {
   'resume-optimization': ResumeOptimizationResult,
   'skill-gap-analysis': SkillGapAnalysisResult,
   'career-insights': CareerInsightsResult,
 };
 
-/** A result on its type's page; null where it does not have the form the type has today. */
+/** A result on its type's page; null where there is none, or it does not have the form the type has today. */
 function pageOf(type: string, result: unknown): ReactNode {
   if (!isJobType(type)) return null;
   const parsed = (jobContracts[type].output as z.ZodType).safeParse(result);
-  if (!parsed.success) return null;
-  const Page = pages[type] as ComponentType<{ output: unknown }>;
+  const Page = pages[type] as ComponentType<{ output: unknown }> | undefined;
+  if (!parsed.success || !Page) return null;
   return <Page output={parsed.data} />;
 }
+
+const hasPage = (type: string): boolean => isJobType(type) && pages[type] !== undefined;
 
 interface ResultViewerProps {
   job: ShownJob;
@@ -53,7 +55,7 @@ export function ResultViewer({ job }: ResultViewerProps) {
   const page = pageOf(job.type, job.result);
   return (
     <div className="result" data-result={page === null || asJson ? 'json' : job.type}>
-      {page === null && <p className="note">{words.tooOld}</p>}
+      {page === null && hasPage(job.type) && <p className="note">{words.tooOld}</p>}
       {page === null || asJson ? <JsonTree value={job.result} label={words.json} /> : page}
       <div className="resultfoot">
         {job.engine && <EngineNote engine={job.engine} />}

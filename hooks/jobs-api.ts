@@ -1,6 +1,6 @@
 import type { JobOptions } from '#contracts/api';
 import type { FieldError } from '#contracts/errors';
-import type { Chunk, LogLine } from '#contracts/events';
+import type { LogLine } from '#contracts/events';
 import type { Job, JobError, JobProgress, JobStatus, TerminalStatus } from '#contracts/job';
 import type { AppJobs, JobType } from '#contracts/jobs/index';
 
@@ -13,7 +13,7 @@ import type { AppJobs, JobType } from '#contracts/jobs/index';
  * Notice  the ending of a job, shown to the person by exactly one tab.
  */
 
-export type { Chunk, JobError, JobProgress, JobType, LogLine, TerminalStatus };
+export type { JobError, JobProgress, JobType, LogLine, TerminalStatus };
 
 /** Status of a row: the ledger's, or `creating` while the request for the job is on its way. */
 export type ClientStatus = 'creating' | JobStatus;
@@ -153,7 +153,7 @@ export interface JobHandle<T extends JobType = JobType> {
 
 /** What a refused or failed request rejects with (class RequestError in `request-error.ts`). */
 export interface RequestFailure extends Error {
-  /** A code of contracts/errors, or `offline`, `network`, `timeout`, `aborted`. */
+  /** A code of contracts/errors, or `offline`, `network`, `timeout`, `aborted`, `bad_answer`, `http_<status>`. */
   readonly code: string;
   /** HTTP status; 0 where no answer came. */
   readonly status: number;
@@ -180,7 +180,10 @@ export interface JobCallbacks<T extends JobType = JobType> {
   onConnectionChange?: (connection: ConnectionInfo, previous: ConnectionInfo) => void;
 }
 
-/** Bearer token for the HTTP API. Default: none, the session cookie is sent. */
+/**
+ * Bearer token for the HTTP API. A function is asked before each request, and once more after a 401: the
+ * caller keeps its token. Default: none, the session cookie is sent.
+ */
 export type AuthToken = string | (() => string | Promise<string>);
 
 export interface ClientOptions {

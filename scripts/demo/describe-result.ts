@@ -13,7 +13,7 @@ const money = (amount: number, currency: string): string =>
   );
 
 /** What of each type's result is worth reading in a terminal. */
-const sections: { readonly [T in JobType]: (output: JobOutput<T>) => string[] } = {
+const sections: { readonly [T in JobType]?: (output: JobOutput<T>) => string[] } = {
   'resume-optimization': (output) => [
     `  ${output.summary}`,
     ...list('Missing keywords', output.missingKeywords),
@@ -70,7 +70,7 @@ const describeOutput = <T extends JobType>(type: T, result: unknown): string[] =
   const { output, headline, title } = jobContracts[type];
   const parsed = output.parse(result) as JobOutput<T>;
   const line = (headline as (output: JobOutput<T>) => string)(parsed);
-  return [`${title}: ${line}`, ...sections[type](parsed)];
+  return [`${title}: ${line}`, ...(sections[type]?.(parsed) ?? [])];
 };
 
 /** An ended job as text: the result's headline and its most useful parts, or why there is none. */

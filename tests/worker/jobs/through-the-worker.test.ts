@@ -21,7 +21,7 @@ afterAll(async () => {
   await world.stop();
 });
 
-const inputs: Record<JobType, unknown> = {
+const inputs: Partial<Record<JobType, unknown>> = {
   'resume-optimization': { resumeText: sampleResume, targetRole: 'Data engineer' },
   'skill-gap-analysis': { targetRole: 'SRE', industry: 'Software', currentSkills: ['Linux'] },
   'career-insights': { domain: 'Data' },
