@@ -41,9 +41,8 @@ const useCallbacks = <T extends JobType>(
     ];
     if (!callback || !isOurs(job) || (meta.replayed && !replay)) return false;
     const inOneTab = callbackScope === 'one-tab';
-    if (inOneTab || job.resultOmitted)
-      void deliver(client, job, inOneTab, (whole) => tell(whole, meta));
-    else tell(job, meta);
+    if (!inOneTab && !job.resultOmitted) tell(job, meta);
+    else void prepare(client, job, inOneTab).then((whole) => whole && tell(whole, meta));
     return true;
   });
   useEffect(
@@ -58,23 +57,21 @@ const useCallbacks = <T extends JobType>(
   useEffect(() => (heeds ? client.subscribeConnection(onConnection) : undefined), [client, heeds]);
 };
 
-/** Waits for what a callback has to wait for: whose turn it is, and a large result. */
-const deliver = async (
+/**
+ * Waits for what a callback has to wait for: whose turn it is, and a large result. Undefined where it is
+ * another tab's turn, or where the result is gone or may not be read any more.
+ */
+const prepare = async (
   client: JobsClientCore,
   job: ClientJob,
   inOneTab: boolean,
-  tell: (job: ClientJob) => void,
-): Promise<void> => {
+): Promise<ClientJob | undefined> => {
   if (inOneTab) {
     const { claimsOf } = await import('./client/terminal-claims');
     const event = `callback:${job.id}:${job.attempt}:${job.status}`;
-    if (!(await claimsOf(client).claim(event))) return;
+    if (!(await claimsOf(client).claim(event))) return undefined;
   }
-  try {
-    tell(job.resultOmitted ? await client.loadJob(job.id) : job);
-  } catch {
-    // The result is gone, or may not be read any more: there is nothing to complete with.
-  }
+  return job.resultOmitted ? client.loadJob(job.id).catch(() => undefined) : job;
 };
 
 /**

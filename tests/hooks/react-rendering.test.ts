@@ -155,6 +155,23 @@ describe('rendering', () => {
     expect(calls).toContainEqual(['offline', 'live']);
   });
 
+  it('tells an ending in one tab only where that is asked for', async () => {
+    const completed: string[] = [];
+    const options: UseBackgroundJobsOptions = {
+      callbackScope: 'one-tab',
+      onComplete: (id) => completed.push(id),
+    };
+    mount(h(App, null, h(Status), h(List, { options }), h(List, { options })));
+    await live();
+    const [theirs, ours] = [page.server.create(), page.server.create()];
+    const claim = `jobwire:claims:${page.server.url}|ada:callback:${theirs.id}:0:completed`;
+    localStorage.setItem(claim, `${Date.now()} another-tab`);
+    page.server.move(theirs.id, 'completed', { result: 1 });
+    page.server.move(ours.id, 'completed', { result: 1 });
+    await eventually(() => completed.length === 2);
+    expect(completed).toEqual([ours.id, ours.id]);
+  });
+
   it('pitfall 20: a thousand events in a burst exceed no update depth', async () => {
     mount(h(App, null, h(Status), h(List, { options: { onProgress: () => {} } })));
     await live();
