@@ -54,7 +54,7 @@ beforeAll(async () => {
     encoding: 'utf8',
   })
     .split('\n')
-    .filter((file) => /\.(tsx?|json|mjs|css)$/.test(file));
+    .filter((file) => /\.(tsx?|json|mjs|css|sql)$/.test(file));
   for (const file of files) {
     await cp(join(root, file), join(copy, file)).catch((error: NodeJS.ErrnoException) => {
       // Listed by git, deleted in the work tree.
