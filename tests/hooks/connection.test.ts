@@ -143,7 +143,7 @@ it.each(['online', 'focus', 'pageshow', 'visibilitychange'])(
     server.faults.token = { status: 503 };
     const tab = browser.open();
     // Long enough that the next attempt is seconds away.
-    await eventually(() => tab.client.getConnection().attempt >= 4, 15_000);
+    await eventually(() => tab.client.getConnection().attempt >= 3, 15_000);
     const { nextRetryAt = 0 } = tab.client.getConnection();
     server.faults.token = null;
     tab.fire(wake);

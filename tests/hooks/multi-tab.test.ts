@@ -34,6 +34,8 @@ it('pitfall 2: five tabs share one connection, and all of them see everything', 
 
 it('pitfall 2: without a socket only the leader polls', async () => {
   server.faults.refuse = 'origin_refused';
+  // With a live job the pause is 2 s.
+  server.create();
   const tabs = openMany(10);
   for (const tab of tabs) tab.client.subscribeJobs(() => {});
   await eventually(() => tabs.every((tab) => tab.client.getConnection().status === 'polling'));
