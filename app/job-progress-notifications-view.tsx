@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { type RefObject, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { Toaster } from 'sonner';
 import { AnnouncerRegions, createAnnouncer } from '#components/announcer';
 import { useMessages } from '#components/messages';
@@ -30,7 +30,6 @@ interface JobProgressNotificationsProps {
  * `JobsProvider`: a toast is a view of a job, and outlives the page that started it.
  */
 export function JobProgressNotifications({ maxVisible = 3 }: JobProgressNotificationsProps) {
-  const { toasts } = useMessages();
   const announcer = useAnnouncer();
   const jobs = useCoarseJobs();
   const notice = useConnectionNotice(useJobsConnection());
@@ -40,9 +39,7 @@ export function JobProgressNotifications({ maxVisible = 3 }: JobProgressNotifica
   const region = useRef<HTMLElement>(null);
   const { held, giveBack } = useRegion(region);
   const [cancelsAll, setCancelsAll] = useState(false);
-  const wide = useMedia('(max-width: 479px)') ? 1 : maxVisible;
-  // The connection's line and what was missed take a place each: the stack never grows past four.
-  const room = Math.max(1, wide - (notice === null ? 0 : 1) - (away === null ? 0 : 1));
+  const room = useRoom(maxVisible, notice !== null, away !== null);
   const { visible, folded } = useMemo(() => planToasts(entries, room), [entries, room]);
   const counts = useMemo(() => countFolded(folded), [folded]);
   const dismiss = (...keys: string[]) => {
@@ -61,26 +58,45 @@ export function JobProgressNotifications({ maxVisible = 3 }: JobProgressNotifica
     else if (id === SUMMARY) dismiss(...folded.map(({ key }) => key));
     else if (id !== LINE) dismiss(id);
   });
-  const rtl = useIsRtl();
   const onCancelAll = () => setCancelsAll(true);
   const shared = { book, held, dismiss, folded, counts, away, clearAway, notice, onCancelAll };
   return (
     <ToastsContext value={shared}>
       <AnnouncerRegions announcer={announcer} />
-      <Toaster
-        ref={region}
-        id={TOASTER_ID}
-        className="job-toaster"
-        customAriaLabel={toasts.region}
-        position={rtl ? 'bottom-left' : 'bottom-right'}
-        swipeDirections={[rtl ? 'left' : 'right']}
-        dir={rtl ? 'rtl' : 'ltr'}
-        visibleToasts={maxVisible + 3}
-        expand
-      />
+      <JobToaster region={region} most={maxVisible + 3} />
       {cancelsAll && <CancelAllView candidates={folded} onClose={() => setCancelsAll(false)} />}
     </ToastsContext>
   );
+}
+
+interface JobToasterProps {
+  region: RefObject<HTMLElement | null>;
+  /** Toasts that are drawn at most, those on their way out included. */
+  most: number;
+}
+
+function JobToaster({ region, most }: JobToasterProps) {
+  const { toasts } = useMessages();
+  const rtl = useIsRtl();
+  return (
+    <Toaster
+      ref={region}
+      id={TOASTER_ID}
+      className="job-toaster"
+      customAriaLabel={toasts.region}
+      position={rtl ? 'bottom-left' : 'bottom-right'}
+      swipeDirections={[rtl ? 'left' : 'right']}
+      dir={rtl ? 'rtl' : 'ltr'}
+      visibleToasts={most}
+      expand
+    />
+  );
+}
+
+/** Places for toasts of jobs. The connection's line and what was missed take one each: the stack never grows past four. */
+function useRoom(maxVisible: number, line: boolean, away: boolean): number {
+  const places = useMedia('(max-width: 479px)') ? 1 : maxVisible;
+  return Math.max(1, places - Number(line) - Number(away));
 }
 
 const SUMMARY = 'summary';

@@ -30,13 +30,29 @@ export interface Announcer {
   close(): void;
 }
 
+interface Message {
+  readonly text: string;
+  readonly urgency: Urgency;
+}
+
+/** Alerts as they are, and everything else as one figure. */
+function withFigure(
+  waiting: readonly Message[],
+  overflow: number,
+  summarise: (count: number) => string,
+): Message[] {
+  const alerts = waiting.filter(({ urgency }) => urgency === 'alert');
+  const count = overflow + waiting.length - alerts.length;
+  return [...alerts, { text: summarise(count), urgency: 'polite' }];
+}
+
 const SILENCE: Spoken = { polite: '', alert: '' };
 
 export function createAnnouncer(options: AnnouncerOptions): Announcer {
   const gapMs = options.minGapMs ?? MIN_GAP_MS;
   const maySpeak = options.maySpeak ?? (() => document.hasFocus());
   const listeners = new Set<() => void>();
-  let waiting: { text: string; urgency: Urgency }[] = [];
+  let waiting: Message[] = [];
   let overflow = 0;
   let spoken = SILENCE;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -48,12 +64,8 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
 
   const speakNext = () => {
     timer = undefined;
-    if (overflow > 0) {
-      const alerts = waiting.filter(({ urgency }) => urgency === 'alert');
-      const count = overflow + waiting.length - alerts.length;
-      waiting = [...alerts, { text: options.summarise(count), urgency: 'polite' }];
-      overflow = 0;
-    }
+    if (overflow > 0) waiting = withFigure(waiting, overflow, options.summarise);
+    overflow = 0;
     const next = waiting.shift();
     publish(
       next ? { ...SILENCE, [next.urgency]: differing(next.text, spoken[next.urgency]) } : SILENCE,

@@ -8,7 +8,8 @@ import type { ShownJob } from './job-text';
 import { useMessages } from './messages';
 import { Button } from './ui/button';
 
-export type BulkAction = 'cancel' | 'retry';
+const bulkActions = ['cancel', 'retry'] as const;
+export type BulkAction = (typeof bulkActions)[number];
 
 interface BulkBarProps {
   selected: readonly ShownJob[];
@@ -27,52 +28,37 @@ export function BulkBar({ selected, working, outcome, onRun, onClear }: BulkBarP
   const [asking, setAsking] = useState<BulkAction | null>(null);
   if (selected.length === 0) return null;
   const jobsFor = (action: BulkAction) => selected.filter((job) => firstAction(job) === action);
-  const [cancellable, retryable] = [jobsFor('cancel'), jobsFor('retry')];
+  const possible = bulkActions
+    .map((action) => [action, jobsFor(action).length] as const)
+    .filter(([, count]) => count > 0);
   const jobs = asking === null ? [] : jobsFor(asking);
   return (
     <section className="bulk" aria-label={bulk.region} data-bulk="">
       <span>
         <b>{time.count(selected.length)}</b> {bulk.selected}
       </span>
-      {outcome && (
-        <span className="muted" role="status">
-          {outcome}
-        </span>
-      )}
-      {cancellable.length > 0 && (
+      <span className="muted" role="status">
+        {outcome}
+      </span>
+      {possible.map(([action, count]) => (
         <Button
+          key={action}
           variant="outline"
           size="sm"
-          data-bulk-action="cancel"
+          data-bulk-action={action}
           waiting={working}
-          onClick={() => setAsking('cancel')}
+          onClick={() => setAsking(action)}
         >
-          {bulk.cancel(cancellable.length)}
+          {bulk[action](count)}
         </Button>
-      )}
-      {retryable.length > 0 && (
-        <Button
-          variant="outline"
-          size="sm"
-          data-bulk-action="retry"
-          waiting={working}
-          onClick={() => setAsking('retry')}
-        >
-          {bulk.retry(retryable.length)}
-        </Button>
-      )}
+      ))}
       <Button variant="ghost" size="sm" icon aria-label={bulk.clear} onClick={onClear}>
         <X className="i" aria-hidden="true" />
       </Button>
       {asking !== null && (
-        <ConfirmDialog
-          title={
-            asking === 'cancel' ? bulk.confirmCancel(jobs.length) : bulk.confirmRetry(jobs.length)
-          }
-          text={asking === 'cancel' ? bulk.confirmCancelText : bulk.confirmRetryText}
-          confirmLabel={asking === 'cancel' ? bulk.cancel(jobs.length) : bulk.retry(jobs.length)}
-          cancelLabel={bulk.no}
-          danger={asking === 'cancel'}
+        <Question
+          action={asking}
+          count={jobs.length}
           onConfirm={() => {
             setAsking(null);
             onRun(asking, jobs);
@@ -81,5 +67,27 @@ export function BulkBar({ selected, working, outcome, onRun, onClear }: BulkBarP
         />
       )}
     </section>
+  );
+}
+
+interface QuestionProps {
+  action: BulkAction;
+  count: number;
+  onConfirm: () => void;
+  onClose: () => void;
+}
+
+function Question({ action, count, ...answers }: QuestionProps) {
+  const { bulk } = useMessages().jobList;
+  const cancels = action === 'cancel';
+  return (
+    <ConfirmDialog
+      {...answers}
+      title={cancels ? bulk.confirmCancel(count) : bulk.confirmRetry(count)}
+      text={cancels ? bulk.confirmCancelText : bulk.confirmRetryText}
+      confirmLabel={cancels ? bulk.cancel(count) : bulk.retry(count)}
+      cancelLabel={bulk.no}
+      danger={cancels}
+    />
   );
 }

@@ -54,17 +54,7 @@ export function JobRow({ job, href, selected, onSelect, onAction }: JobRowProps)
       aria-selected={selected}
     >
       <td className="pick">
-        <label className="hit">
-          <input
-            className="check"
-            type="checkbox"
-            checked={selected}
-            aria-label={jobList.select(title, word)}
-            // A click knows about Shift, a change does not; both come from mouse and keyboard.
-            onChange={() => {}}
-            onClick={(event) => onSelect(event.currentTarget.checked, event.shiftKey)}
-          />
-        </label>
+        <PickBox label={jobList.select(title, word)} selected={selected} onSelect={onSelect} />
       </td>
       <td className="state">
         <span className="badge">
@@ -88,18 +78,42 @@ export function JobRow({ job, href, selected, onSelect, onAction }: JobRowProps)
       <td className="prog">
         <RowProgress job={job} />
       </td>
-      <td className="attempt num xs muted">
-        <bdi>
-          {job.attempt}/{job.maxAttempts}
-        </bdi>
-      </td>
-      <td className="age num xs">
-        <Age at={job.createdAt} />
-      </td>
+      <Figures job={job} />
       <td className="acts">
         <RowActions job={job} title={title} onAction={onAction} />
       </td>
     </tr>
+  );
+}
+
+const Figures = ({ job }: { job: ShownJob }) => (
+  <>
+    <td className="attempt num xs muted">
+      <bdi>
+        {job.attempt}/{job.maxAttempts}
+      </bdi>
+    </td>
+    <td className="age num xs">
+      <Age at={job.createdAt} />
+    </td>
+  </>
+);
+
+type PickProps = Pick<JobRowProps, 'selected' | 'onSelect'> & { label: string };
+
+function PickBox({ label, selected, onSelect }: PickProps) {
+  return (
+    <label className="hit">
+      <input
+        className="check"
+        type="checkbox"
+        checked={selected}
+        aria-label={label}
+        // A click knows about Shift, a change does not; both come from mouse and keyboard.
+        onChange={() => {}}
+        onClick={(event) => onSelect(event.currentTarget.checked, event.shiftKey)}
+      />
+    </label>
   );
 }
 

@@ -49,18 +49,7 @@ export function JobSearch({ filter, inputRef, onChange }: JobSearchProps) {
 
   return (
     <search className="tokens">
-      {filter.type.map((one) => (
-        <span className="chip" key={one}>
-          <span className="muted">{jobList.type}</span> {typeTitle(one)}
-          <button
-            type="button"
-            aria-label={jobList.searchRemove(typeTitle(one))}
-            onClick={() => onChange(toggleType(filter, one), 'choice')}
-          >
-            <X className="i" aria-hidden="true" />
-          </button>
-        </span>
-      ))}
+      <TypeChips filter={filter} onChange={onChange} />
       <input
         ref={inputRef}
         type="search"
@@ -73,6 +62,22 @@ export function JobSearch({ filter, inputRef, onChange }: JobSearchProps) {
       />
     </search>
   );
+}
+
+function TypeChips({ filter, onChange }: Pick<JobSearchProps, 'filter' | 'onChange'>) {
+  const { jobList } = useMessages();
+  return filter.type.map((one) => (
+    <span className="chip" key={one}>
+      <span className="muted">{jobList.type}</span> {typeTitle(one)}
+      <button
+        type="button"
+        aria-label={jobList.searchRemove(typeTitle(one))}
+        onClick={() => onChange(toggleType(filter, one), 'choice')}
+      >
+        <X className="i" aria-hidden="true" />
+      </button>
+    </span>
+  ));
 }
 
 interface Typed {

@@ -27,7 +27,6 @@ export interface JobTableProps {
 /** Jobs in rows. Columns are fixed by the style sheet: figures that change never move a neighbour. */
 export function JobTable({ jobs, selected, onSelectAll, live, ...rest }: JobTableProps) {
   const { jobList } = useMessages();
-  const { columns } = jobList;
   const all = jobs.length > 0 && jobs.every(({ id }) => selected.has(id));
   const row = (job: ShownJob) => {
     const draw = (now: ShownJob) => (
@@ -44,37 +43,7 @@ export function JobTable({ jobs, selected, onSelectAll, live, ...rest }: JobTabl
   return (
     <table className="datatable jobs">
       <caption className="sr">{jobList.caption}</caption>
-      <thead>
-        <tr>
-          <th className="pick" scope="col">
-            <label className="hit">
-              <input
-                className="check"
-                type="checkbox"
-                aria-label={jobList.selectAll}
-                checked={all}
-                ref={(box) => {
-                  if (box) box.indeterminate = !all && selected.size > 0;
-                }}
-                onChange={(event) => onSelectAll(event.target.checked)}
-              />
-            </label>
-          </th>
-          <th scope="col">{columns.state}</th>
-          <th scope="col">{columns.job}</th>
-          <th scope="col">{columns.type}</th>
-          <th scope="col">{columns.progress}</th>
-          <th scope="col" className="num">
-            {columns.attempt}
-          </th>
-          <th scope="col" className="num">
-            {columns.created}
-          </th>
-          <th scope="col">
-            <span className="sr">{columns.actions}</span>
-          </th>
-        </tr>
-      </thead>
+      <Head all={all} some={selected.size > 0} onSelectAll={onSelectAll} />
       {jobs.length <= VIRTUAL_FROM_ROWS ? (
         <tbody>
           {jobs.map((job) => (
@@ -87,6 +56,50 @@ export function JobTable({ jobs, selected, onSelectAll, live, ...rest }: JobTabl
         </WindowVirtualizer>
       )}
     </table>
+  );
+}
+
+interface HeadProps {
+  all: boolean;
+  some: boolean;
+  onSelectAll: (selected: boolean) => void;
+}
+
+function Head({ all, some, onSelectAll }: HeadProps) {
+  const { jobList } = useMessages();
+  const { columns } = jobList;
+  return (
+    <thead>
+      <tr>
+        <th className="pick" scope="col">
+          <label className="hit">
+            <input
+              className="check"
+              type="checkbox"
+              aria-label={jobList.selectAll}
+              checked={all}
+              ref={(box) => {
+                if (box) box.indeterminate = !all && some;
+              }}
+              onChange={(event) => onSelectAll(event.target.checked)}
+            />
+          </label>
+        </th>
+        <th scope="col">{columns.state}</th>
+        <th scope="col">{columns.job}</th>
+        <th scope="col">{columns.type}</th>
+        <th scope="col">{columns.progress}</th>
+        <th scope="col" className="num">
+          {columns.attempt}
+        </th>
+        <th scope="col" className="num">
+          {columns.created}
+        </th>
+        <th scope="col">
+          <span className="sr">{columns.actions}</span>
+        </th>
+      </tr>
+    </thead>
   );
 }
 

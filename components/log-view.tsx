@@ -71,29 +71,12 @@ export function LogView(props: LogViewProps) {
       }
       tools={
         lines.length > 0 && (
-          <>
-            <label className="cluster xs muted follow">
-              <input
-                className="check"
-                type="checkbox"
-                checked={follow}
-                onChange={(event) => setFollow(event.target.checked)}
-              />
-              {logs.follow}
-            </label>
-            <CopyButton icon label={logs.copy} text={() => logText(shown)}>
-              <Copy className="i" aria-hidden="true" />
-            </CopyButton>
-            <Button
-              variant="ghost"
-              size="sm"
-              icon
-              aria-label={logs.download}
-              onClick={() => saveText(`${name}.log`, logText(lines))}
-            >
-              <Download className="i" aria-hidden="true" />
-            </Button>
-          </>
+          <LogActions
+            follow={follow}
+            onFollow={setFollow}
+            copyText={() => logText(shown)}
+            onSave={() => saveText(`${name}.log`, logText(lines))}
+          />
         )
       }
       flush
@@ -107,6 +90,36 @@ export function LogView(props: LogViewProps) {
         <Lines lines={shown} startMs={props.startMs} follow={follow} onFollow={setFollow} />
       )}
     </Panel>
+  );
+}
+
+interface LogActionsProps {
+  follow: boolean;
+  onFollow: (follow: boolean) => void;
+  copyText: () => string;
+  onSave: () => void;
+}
+
+function LogActions({ follow, onFollow, copyText, onSave }: LogActionsProps) {
+  const { logs } = useMessages().job;
+  return (
+    <>
+      <label className="cluster xs muted follow">
+        <input
+          className="check"
+          type="checkbox"
+          checked={follow}
+          onChange={(event) => onFollow(event.target.checked)}
+        />
+        {logs.follow}
+      </label>
+      <CopyButton icon label={logs.copy} text={copyText}>
+        <Copy className="i" aria-hidden="true" />
+      </CopyButton>
+      <Button variant="ghost" size="sm" icon aria-label={logs.download} onClick={onSave}>
+        <Download className="i" aria-hidden="true" />
+      </Button>
+    </>
   );
 }
 
@@ -177,23 +190,8 @@ interface LinesProps {
 
 function Lines({ lines, startMs, follow, onFollow }: LinesProps) {
   const { logs } = useMessages().job;
-  const box = useRef<HTMLDivElement>(null);
-  const list = useRef<VirtualizerHandle>(null);
-  const seen = useRef(lines.length);
   const count = lines.length;
-  useEffect(() => {
-    if (!follow) return;
-    seen.current = count;
-    if (list.current) list.current.scrollToIndex(count - 1, { align: 'end' });
-    else if (box.current) box.current.scrollTop = box.current.scrollHeight;
-  }, [follow, count]);
-  const onScroll = () => {
-    const node = box.current;
-    if (!node) return;
-    const nearEnd = node.scrollHeight - node.scrollTop - node.clientHeight <= NEAR_END_PX;
-    if (nearEnd !== follow) onFollow(nearEnd);
-  };
-  const fresh = Math.max(0, count - seen.current);
+  const { box, list, fresh, onScroll } = useFollowing(count, follow, onFollow);
   const line = (one: LogLine): ReactNode => <Line key={one.n} line={one} startMs={startMs} />;
   return (
     <>
@@ -225,6 +223,28 @@ function Lines({ lines, startMs, follow, onFollow }: LinesProps) {
       )}
     </>
   );
+}
+
+/** Keeps a scrolling box at its end while it is followed, and lets go when it is scrolled up. */
+function useFollowing(count: number, follow: boolean, onFollow: (follow: boolean) => void) {
+  const box = useRef<HTMLDivElement>(null);
+  const list = useRef<VirtualizerHandle>(null);
+  // Where it stood when following was switched last: what came since then is new.
+  const [since, setSince] = useState({ follow, count });
+  if (since.follow !== follow) setSince({ follow, count });
+  useEffect(() => {
+    if (!follow) return;
+    if (list.current) list.current.scrollToIndex(count - 1, { align: 'end' });
+    else if (box.current) box.current.scrollTop = box.current.scrollHeight;
+  }, [follow, count]);
+  const onScroll = () => {
+    const node = box.current;
+    if (!node) return;
+    const nearEnd = node.scrollHeight - node.scrollTop - node.clientHeight <= NEAR_END_PX;
+    if (nearEnd !== follow) onFollow(nearEnd);
+  };
+  const fresh = Math.max(0, count - since.count);
+  return { box, list, fresh, onScroll };
 }
 
 const Line = ({ line, startMs }: { line: LogLine; startMs: number }) => (

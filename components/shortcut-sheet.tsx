@@ -16,17 +16,6 @@ interface ShortcutSheetProps {
 /** The keys of the list, and the switch that turns them off. */
 export function ShortcutSheet({ open, enabled, onOpen, onClose, onEnable }: ShortcutSheetProps) {
   const { shortcuts } = useMessages().jobList;
-  const rows: readonly (readonly [readonly string[], string])[] = [
-    [['J', 'K'], shortcuts.rows],
-    [['↵'], shortcuts.open],
-    [['X', '⇧ X'], shortcuts.select],
-    [['C', 'R'], shortcuts.cancel],
-    [['1', '8'], shortcuts.states],
-    [['/'], shortcuts.search],
-    [['L'], shortcuts.live],
-    [['Esc'], shortcuts.clear],
-    [['?'], shortcuts.sheet],
-  ];
   return (
     <>
       <p className="keyhint xs hide-sm">
@@ -36,18 +25,7 @@ export function ShortcutSheet({ open, enabled, onOpen, onClose, onEnable }: Shor
       </p>
       {open && (
         <DialogLayer title={shortcuts.title} onClose={onClose}>
-          <dl className="keys">
-            {rows.map(([keys, text]) => (
-              <div key={text}>
-                <dt>
-                  {keys.map((key) => (
-                    <kbd key={key}>{key}</kbd>
-                  ))}
-                </dt>
-                <dd>{text}</dd>
-              </div>
-            ))}
-          </dl>
+          <Keys />
           <label className="checkline">
             <input
               className="check"
@@ -65,5 +43,34 @@ export function ShortcutSheet({ open, enabled, onOpen, onClose, onEnable }: Shor
         </DialogLayer>
       )}
     </>
+  );
+}
+
+function Keys() {
+  const { shortcuts } = useMessages().jobList;
+  const rows: readonly (readonly [readonly string[], string])[] = [
+    [['J', 'K'], shortcuts.rows],
+    [['↵'], shortcuts.open],
+    [['X', '⇧ X'], shortcuts.select],
+    [['C', 'R'], shortcuts.cancel],
+    [['1', '8'], shortcuts.states],
+    [['/'], shortcuts.search],
+    [['L'], shortcuts.live],
+    [['Esc'], shortcuts.clear],
+    [['?'], shortcuts.sheet],
+  ];
+  return (
+    <dl className="keys">
+      {rows.map(([keys, text]) => (
+        <div key={text}>
+          <dt>
+            {keys.map((key) => (
+              <kbd key={key}>{key}</kbd>
+            ))}
+          </dt>
+          <dd>{text}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

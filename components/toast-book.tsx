@@ -57,92 +57,122 @@ interface Kept extends ToastEntry {
   readonly hidden: boolean;
 }
 
-export function createToastBook(options: ToastBookOptions = {}): ToastBook {
-  const showAfterMs = options.showAfterMs ?? SHOW_AFTER_MS;
-  const settleMs = options.settleMs ?? SETTLE_MS;
-  const kept = new Map<string, Kept>();
-  const timers = new Map<string, ReturnType<typeof setTimeout>>();
-  const dismissed = new Set(options.dismissed ?? []);
-  const listeners = new Set<() => void>();
-  let entries: readonly ToastEntry[] = [];
+/** One timer a key; setting another takes the first back. */
+class KeyedTimers {
+  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
 
-  const emit = () => {
-    entries = [...kept.values()].filter(({ hidden }) => !hidden);
-    for (const listener of listeners) listener();
-  };
-  const stopTimer = (key: string) => {
-    clearTimeout(timers.get(key));
-    timers.delete(key);
-  };
-  const after = (key: string, ms: number, then: () => void) => {
-    stopTimer(key);
-    timers.set(
-      key,
-      setTimeout(() => {
-        timers.delete(key);
-        then();
-        emit();
-      }, ms),
-    );
-  };
-  const drop = (key: string) => {
-    stopTimer(key);
-    return kept.delete(key);
-  };
-
-  const begin = ({ key, job, restored }: LiveToastJob) => {
-    const hidden = !restored && showAfterMs > 0;
-    kept.set(key, { key, job, restored, phase: 'live', hidden });
-    if (!hidden) return;
-    after(key, showAfterMs, () => {
-      const entry = kept.get(key);
-      if (entry) kept.set(key, { ...entry, hidden: false });
-    });
-  };
-  const settle = (entry: Kept) => {
-    if (entry.hidden) return drop(entry.key);
-    kept.set(entry.key, { ...entry, phase: 'settling' });
-    after(entry.key, settleMs, () => kept.delete(entry.key));
-  };
-
-  return {
-    setLive(jobs) {
-      const live = new Set(jobs.map(({ key }) => key));
-      for (const one of jobs) {
-        const entry = kept.get(one.key);
-        if (entry?.phase === 'live') kept.set(one.key, { ...entry, job: one.job });
-        else if (!entry && !dismissed.has(one.key)) begin(one);
-      }
-      for (const entry of [...kept.values()]) {
-        if (entry.phase === 'live' && !live.has(entry.key)) settle(entry);
-      }
-      emit();
-    },
-    end(key, job, phase) {
-      const restored = kept.get(key)?.restored ?? false;
-      drop(key);
-      kept.set(key, { key, job, restored, phase, hidden: false });
-      emit();
-    },
-    dismiss(...keys) {
-      for (const key of keys) {
-        drop(key);
-        dismissed.add(key);
-      }
-      for (const key of [...dismissed].slice(0, -MAX_DISMISSED)) dismissed.delete(key);
-      options.onDismissed?.([...dismissed]);
-      emit();
-    },
-    get: (key) => kept.get(key),
-    getEntries: () => entries,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    close() {
-      for (const key of [...timers.keys()]) stopTimer(key);
-      kept.clear();
-      entries = [];
-    },
-  };
+  set(key: string, ms: number, then: () => void): void {
+    this.stop(key);
+    const fire = () => {
+      this.#timers.delete(key);
+      then();
+    };
+    this.#timers.set(key, setTimeout(fire, ms));
+  }
+  stop(key: string): void {
+    clearTimeout(this.#timers.get(key));
+    this.#timers.delete(key);
+  }
+  stopAll(): void {
+    for (const key of [...this.#timers.keys()]) this.stop(key);
+  }
 }
+
+class Book implements ToastBook {
+  readonly #showAfterMs: number;
+  readonly #settleMs: number;
+  readonly #onDismissed: ToastBookOptions['onDismissed'];
+  readonly #dismissed: Set<string>;
+  readonly #kept = new Map<string, Kept>();
+  readonly #timers = new KeyedTimers();
+  readonly #listeners = new Set<() => void>();
+  #entries: readonly ToastEntry[] = [];
+
+  constructor(options: ToastBookOptions) {
+    this.#showAfterMs = options.showAfterMs ?? SHOW_AFTER_MS;
+    this.#settleMs = options.settleMs ?? SETTLE_MS;
+    this.#onDismissed = options.onDismissed;
+    this.#dismissed = new Set(options.dismissed ?? []);
+  }
+
+  setLive(jobs: readonly LiveToastJob[]): void {
+    for (const one of jobs) {
+      const entry = this.#kept.get(one.key);
+      if (entry?.phase === 'live') this.#kept.set(one.key, { ...entry, job: one.job });
+      else if (!entry && !this.#dismissed.has(one.key)) this.#begin(one);
+    }
+    const live = new Set(jobs.map(({ key }) => key));
+    for (const entry of [...this.#kept.values()]) {
+      if (entry.phase === 'live' && !live.has(entry.key)) this.#settle(entry);
+    }
+    this.#emit();
+  }
+
+  end(key: string, job: ShownJob, phase: 'ended' | 'lost'): void {
+    const restored = this.#kept.get(key)?.restored ?? false;
+    this.#timers.stop(key);
+    // Anew, so that it stands where the newest stand.
+    this.#kept.delete(key);
+    this.#kept.set(key, { key, job, restored, phase, hidden: false });
+    this.#emit();
+  }
+
+  dismiss(...keys: string[]): void {
+    for (const key of keys) {
+      this.#timers.stop(key);
+      this.#kept.delete(key);
+      this.#dismissed.add(key);
+    }
+    for (const key of [...this.#dismissed].slice(0, -MAX_DISMISSED)) this.#dismissed.delete(key);
+    this.#onDismissed?.([...this.#dismissed]);
+    this.#emit();
+  }
+
+  get(key: string): ToastEntry | undefined {
+    return this.#kept.get(key);
+  }
+
+  // Handed to React as they are, hence bound.
+  readonly getEntries = (): readonly ToastEntry[] => this.#entries;
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  close(): void {
+    this.#timers.stopAll();
+    this.#kept.clear();
+    this.#entries = [];
+  }
+
+  #begin({ key, job, restored }: LiveToastJob): void {
+    const hidden = !restored && this.#showAfterMs > 0;
+    this.#kept.set(key, { key, job, restored, phase: 'live', hidden });
+    if (!hidden) return;
+    this.#timers.set(key, this.#showAfterMs, () => {
+      const entry = this.#kept.get(key);
+      if (entry) this.#kept.set(key, { ...entry, hidden: false });
+      this.#emit();
+    });
+  }
+
+  #settle(entry: Kept): void {
+    this.#timers.stop(entry.key);
+    if (entry.hidden) {
+      this.#kept.delete(entry.key);
+      return;
+    }
+    this.#kept.set(entry.key, { ...entry, phase: 'settling' });
+    this.#timers.set(entry.key, this.#settleMs, () => {
+      this.#kept.delete(entry.key);
+      this.#emit();
+    });
+  }
+
+  #emit(): void {
+    this.#entries = [...this.#kept.values()].filter(({ hidden }) => !hidden);
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+export const createToastBook = (options: ToastBookOptions = {}): ToastBook => new Book(options);

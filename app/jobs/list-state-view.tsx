@@ -19,49 +19,62 @@ interface ListStateViewProps {
 
 /** A list without rows: nothing yet, nothing that fits, or not to be had. */
 export function ListStateView({ first, filter, hidden, onClear, onRetry }: ListStateViewProps) {
+  if (!first.ok) return <NotLoaded code={first.code} onRetry={onRetry} />;
+  if (isFiltered(filter)) return <NothingFits filter={filter} hidden={hidden} onClear={onClear} />;
+  return <NothingYet />;
+}
+
+function NotLoaded({ code, onRetry }: { code: string; onRetry: () => void }) {
+  const { failed } = useMessages().jobList;
+  return (
+    <Empty
+      level={2}
+      kind="cut"
+      failed
+      title={failed.title}
+      actions={<Button onClick={onRetry}>{failed.again}</Button>}
+    >
+      <p className="note">{failed.text}</p>
+      <dl className="facts">
+        <dt>{failed.code}</dt>
+        <dd className="mono">{code}</dd>
+      </dl>
+    </Empty>
+  );
+}
+
+type NothingFitsProps = Pick<ListStateViewProps, 'filter' | 'hidden' | 'onClear'>;
+
+function NothingFits({ filter, hidden, onClear }: NothingFitsProps) {
   const { jobList, state } = useMessages();
-  const { empty, failed, nothing } = jobList;
-  if (!first.ok) {
-    return (
-      <Empty
-        level={2}
-        kind="cut"
-        failed
-        title={failed.title}
-        actions={<Button onClick={onRetry}>{failed.again}</Button>}
-      >
-        <p className="note">{failed.text}</p>
-        <dl className="facts">
-          <dt>{failed.code}</dt>
-          <dd className="mono">{first.code}</dd>
-        </dl>
-      </Empty>
-    );
-  }
-  if (isFiltered(filter)) {
-    const parts = [
-      ...(filter.status.length > 0
-        ? [nothing.status(filter.status.map((one) => state.words[one]).join(', '))]
-        : []),
-      ...(filter.type.length > 0 ? [nothing.type(filter.type.map(typeTitle).join(', '))] : []),
-      ...(filter.q === '' ? [] : [nothing.words(filter.q)]),
-    ];
-    return (
-      <Empty
-        level={2}
-        title={nothing.title}
-        actions={
-          <Button variant="outline" onClick={onClear}>
-            {nothing.clear}
-          </Button>
-        }
-      >
-        <p className="note">
-          {nothing.hidden(hidden)} <b className="medium">{parts.join('; ')}</b>
-        </p>
-      </Empty>
-    );
-  }
+  const { nothing } = jobList;
+  const { status, type, q } = filter;
+  const parts = [
+    ...(status.length > 0
+      ? [nothing.status(status.map((one) => state.words[one]).join(', '))]
+      : []),
+    ...(type.length > 0 ? [nothing.type(type.map(typeTitle).join(', '))] : []),
+    ...(q === '' ? [] : [nothing.words(q)]),
+  ];
+  return (
+    <Empty
+      level={2}
+      title={nothing.title}
+      actions={
+        <Button variant="outline" onClick={onClear}>
+          {nothing.clear}
+        </Button>
+      }
+    >
+      <p className="note">
+        {nothing.hidden(hidden)} <b className="medium">{parts.join('; ')}</b>
+      </p>
+    </Empty>
+  );
+}
+
+function NothingYet() {
+  const { empty } = useMessages().jobList;
   return (
     <Empty
       level={2}

@@ -19,43 +19,9 @@ export function useRegion(region: RefObject<HTMLElement | null>): Region {
     const node = region.current;
     if (!node) return;
     node.setAttribute('aria-live', 'off');
-    let pointer = false;
-    const update = () => setHeld(pointer || document.hidden || node.matches(':focus-within'));
-    const enter = () => {
-      pointer = true;
-      update();
-    };
-    const leave = () => {
-      pointer = false;
-      update();
-    };
-    const focus = (event: FocusEvent) => {
-      event.stopPropagation();
-      const { relatedTarget: from, type } = event;
-      if (type === 'focusin' && from instanceof HTMLElement && !node.contains(from)) {
-        cameFrom.current = from;
-      }
-      // After the focus has moved: while it leaves, nothing has it.
-      setTimeout(update);
-    };
-    const listeners = {
-      pointerenter: enter,
-      pointerleave: leave,
-      // A toast that leaves under the pointer fires no `pointerleave`.
-      pointermove: enter,
-      focusin: focus,
-      focusout: focus,
-    };
-    for (const [name, listener] of Object.entries(listeners)) {
-      node.addEventListener(name, listener as EventListener);
-    }
-    document.addEventListener('visibilitychange', update);
-    return () => {
-      for (const [name, listener] of Object.entries(listeners)) {
-        node.removeEventListener(name, listener as EventListener);
-      }
-      document.removeEventListener('visibilitychange', update);
-    };
+    return followReading(node, setHeld, (from) => {
+      cameFrom.current = from;
+    });
   }, [region]);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
@@ -74,6 +40,41 @@ export function useRegion(region: RefObject<HTMLElement | null>): Region {
     (back ?? document.querySelector<HTMLElement>('button.bell'))?.focus({ preventScroll: true });
   };
   return { held, giveBack };
+}
+
+/** Tells whether somebody reads in `node`, and from where the focus came into it. */
+function followReading(
+  node: HTMLElement,
+  onHeld: (held: boolean) => void,
+  onEnter: (from: HTMLElement) => void,
+): () => void {
+  let pointer = false;
+  const update = () => onHeld(pointer || document.hidden || node.matches(':focus-within'));
+  const point = (event: Event) => {
+    pointer = event.type !== 'pointerleave';
+    update();
+  };
+  const focus = (event: Event) => {
+    event.stopPropagation();
+    const { relatedTarget: from, type } = event as FocusEvent;
+    if (type === 'focusin' && from instanceof HTMLElement && !node.contains(from)) onEnter(from);
+    // After the focus has moved: while it leaves, nothing has it.
+    setTimeout(update);
+  };
+  const listeners = [
+    ['pointerenter', point],
+    ['pointerleave', point],
+    // A toast that leaves under the pointer fires no `pointerleave`.
+    ['pointermove', point],
+    ['focusin', focus],
+    ['focusout', focus],
+  ] as const;
+  for (const [name, listener] of listeners) node.addEventListener(name, listener);
+  document.addEventListener('visibilitychange', update);
+  return () => {
+    for (const [name, listener] of listeners) node.removeEventListener(name, listener);
+    document.removeEventListener('visibilitychange', update);
+  };
 }
 
 /** Space between what has the focus and the toast it was under, in pixels. */

@@ -29,19 +29,7 @@ export function SkillGapAnalysisResult({ output }: { output: Output }) {
       </ResultSection>
       {output.learningOrder.length > 0 && (
         <ResultSection title={skills.order}>
-          <ol className="order">
-            {output.learningOrder.map(({ step, skill, reason }) => (
-              <li key={step}>
-                <span className="no">{step}</span>
-                <span className="medium" dir="auto">
-                  {skill}
-                </span>
-                <span className="muted" dir="auto">
-                  {reason}
-                </span>
-              </li>
-            ))}
-          </ol>
+          <Order steps={output.learningOrder} />
         </ResultSection>
       )}
       <ResultSection title={skills.matched} note={time.count(matched.length)}>
@@ -53,18 +41,7 @@ export function SkillGapAnalysisResult({ output }: { output: Output }) {
       </ResultSection>
       {adjacent.length > 0 && (
         <ResultSection title={skills.adjacent} note={time.count(adjacent.length)}>
-          <ul className="pairs">
-            {adjacent.map(({ skill, helpsWith }) => (
-              <li key={`${skill} ${helpsWith}`}>
-                <span className="medium" dir="auto">
-                  {skill}
-                </span>
-                <span className="muted" dir="auto">
-                  {skills.helpsWith(helpsWith)}
-                </span>
-              </li>
-            ))}
-          </ul>
+          <Adjacent pairs={adjacent} />
         </ResultSection>
       )}
       {output.industryNote !== null && (
@@ -102,5 +79,39 @@ function Missing({ missing }: { missing: Output['missing'] }) {
         </ul>
       )}
     </ShortList>
+  );
+}
+
+const Order = ({ steps }: { steps: Output['learningOrder'] }) => (
+  <ol className="order">
+    {steps.map(({ step, skill, reason }) => (
+      <li key={step}>
+        <span className="no">{step}</span>
+        <span className="medium" dir="auto">
+          {skill}
+        </span>
+        <span className="muted" dir="auto">
+          {reason}
+        </span>
+      </li>
+    ))}
+  </ol>
+);
+
+function Adjacent({ pairs }: { pairs: Output['adjacent'] }) {
+  const { skills } = useMessages().results;
+  return (
+    <ul className="pairs">
+      {pairs.map(({ skill, helpsWith }) => (
+        <li key={`${skill} ${helpsWith}`}>
+          <span className="medium" dir="auto">
+            {skill}
+          </span>
+          <span className="muted" dir="auto">
+            {skills.helpsWith(helpsWith)}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }

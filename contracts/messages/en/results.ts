@@ -7,7 +7,6 @@ export const results = {
   resume: {
     score: (score: number): string => `${Math.round(score)}`,
     of: 'of 100',
-    scoreLabel: (score: number): string => `${Math.round(score)} of 100`,
     parts: 'What the score is made of',
     points: (points: number, of: number): string => `${round(points)} of ${round(of)}`,
     missing: 'Missing keywords',
@@ -28,7 +27,6 @@ export const results = {
   skills: {
     coverage: (coverage: number): string => `${Math.round(coverage)}`,
     of: '% covered',
-    coverageLabel: (coverage: number): string => `${Math.round(coverage)} percent covered`,
     summary: (matched: number, missing: number, adjacent: number): string =>
       `${matched} matched, ${missing} missing, ${adjacent} adjacent.`,
     missing: 'Missing',
@@ -53,7 +51,6 @@ export const results = {
     columns: { role: 'Role', p25: '25th', median: 'Median', p75: '75th', rows: 'Rows' },
     money: (amount: number, currency: string): string => money(amount, currency),
     skills: 'Skills in demand',
-    skillsNote: 'longest bar, most wanted',
     neighbours: 'Neighbouring roles',
     source: 'Source',
     rows: (rows: number): string => (rows === 1 ? '1 row' : `${time.count(rows)} rows`),
