@@ -130,3 +130,4 @@ try {
   await Promise.all([redis.stop(), postgres.stop()]);
   await rm(dir, { recursive: true, force: true });
 }
+process.exit(0);

@@ -15,6 +15,7 @@ import { createRedis } from '#platform/redis';
 import { startKeeper } from './keeper';
 import { LiveRuns } from './live-runs';
 import { createLockKeeper } from './lock-keeper';
+import { QuickTypes } from './quick-types';
 import { type AnyHandler, runAttempt } from './run-attempt';
 import { watchRuns } from './run-watch';
 import { Slots } from './slots';
@@ -52,6 +53,7 @@ export const createWorker = ({ platform, handlers, contracts }: WorkerParts): Jo
   const known: Readonly<Record<string, JobContract>> = { ...jobContracts, ...contracts };
   const slots = new Slots(config.worker.concurrency);
   const runs = new LiveRuns();
+  const quick = new QuickTypes();
   const locks = createLockKeeper(
     config.redis,
     (keys) => {
@@ -101,7 +103,11 @@ export const createWorker = ({ platform, handlers, contracts }: WorkerParts): Jo
     const key = `${jobId} ${token}`;
     const ats = String(job.attemptsStarted);
     const untilMs = Date.now() + contract.limits.timeoutMs + 60_000;
-    locks.hold({ key, queue: queueKey(type, ''), jobId, token, ats, untilMs });
+    locks.hold(
+      { key, queue: queueKey(type, ''), jobId, token, ats, untilMs },
+      !quick.isQuick(type),
+    );
+    const startedAt = performance.now();
     try {
       if (closing) await giveBack(job, token);
       const owner = (job.data as { owner?: unknown }).owner;
@@ -119,6 +125,7 @@ export const createWorker = ({ platform, handlers, contracts }: WorkerParts): Jo
       }
     } finally {
       locks.release(key);
+      quick.note(type, performance.now() - startedAt);
     }
   };
 

@@ -6,17 +6,20 @@ import { renewLocksLua } from '#platform/queue/scripts';
 import type { FromLockThread, HeldLock, LockThreadData, ToLockThread } from './lock-protocol';
 
 export interface LockKeeper {
-  hold(lock: HeldLock): void;
+  /** @param atOnce tell the thread now: what follows may keep the processor busy from its first moment */
+  hold(lock: HeldLock, atOnce: boolean): void;
   release(key: string): void;
   close(): Promise<void>;
 }
 
+/** Far less than a lock's time, and longer than a quick job takes, which then costs no message. */
+const TELL_WITHIN_MS = 50;
 /** A thread that fails is started again after this long, doubling up to the second figure. */
 const RESTART_MS = 100;
 const MAX_RESTART_MS = 5_000;
 
 /**
- * Keeps the engine's locks from a thread of its own. Changes of one turn travel in one message.
+ * Keeps the engine's locks from a thread of its own. The thread hears of changes in batches.
  *
  * @param onLost called with the keys of holds whose job somebody else may have
  */
@@ -27,9 +30,10 @@ export const createLockKeeper = (
 ): LockKeeper => {
   const workerData: LockThreadData = { redis, renewLua: renewLocksLua, lockMs: LOCK_DURATION_MS };
   const all = new Map<string, HeldLock>();
-  let held: HeldLock[] = [];
-  let released: string[] = [];
-  let scheduled = false;
+  /** What the thread has not been told yet. A hold that is released before is never told. */
+  const held = new Map<string, HeldLock>();
+  const released = new Set<string>();
+  let telling: NodeJS.Timeout | undefined;
   let closing = false;
   let restartMs = RESTART_MS;
   let restart: NodeJS.Timeout | undefined;
@@ -57,31 +61,34 @@ export const createLockKeeper = (
   };
   launch();
 
-  const schedule = () => {
-    if (scheduled) return;
-    scheduled = true;
-    setImmediate(() => {
-      scheduled = false;
-      post({ kind: 'change', held, released });
-      held = [];
-      released = [];
-    });
+  const tell = () => {
+    clearTimeout(telling);
+    telling = undefined;
+    post({ kind: 'change', held: [...held.values()], released: [...released] });
+    held.clear();
+    released.clear();
+  };
+  const tellSoon = () => {
+    telling ??= setTimeout(tell, TELL_WITHIN_MS);
   };
 
   return {
-    hold: (lock) => {
+    hold: (lock, atOnce) => {
       all.set(lock.key, lock);
-      held.push(lock);
-      schedule();
+      held.set(lock.key, lock);
+      if (atOnce) tell();
+      else tellSoon();
     },
     release: (key) => {
       all.delete(key);
-      released.push(key);
-      schedule();
+      if (held.delete(key)) return;
+      released.add(key);
+      tellSoon();
     },
     close: async () => {
       closing = true;
       clearTimeout(restart);
+      clearTimeout(telling);
       if (thread.threadId < 0) return;
       post({ kind: 'stop' });
       await new Promise<void>((resolve) => {

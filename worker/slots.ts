@@ -1,5 +1,5 @@
 /** Completions are counted over this stretch, in milliseconds. */
-const WINDOW_MS = 500;
+const WINDOW_MS = 100;
 /** Claims may run ahead of the slots by what these will finish within this time. */
 const AHEAD_MS = 10;
 
