@@ -51,50 +51,73 @@ const welcome = (running, tookMs) =>
     '',
   ].join('\n');
 
+/**
+ * What one start knows of itself, for whoever ends it.
+ * @typedef {object} Run
+ * @property {string} dataDir
+ * @property {AbortController} quit aborts when we are to end
+ * @property {import('./bootstrap/supervisor.mjs').Supervisor} [supervisor]
+ */
+
+/**
+ * Fetches what is missing, starts everything and stays until it is told to end.
+ *
+ * @param {Run} run
+ * @param {(holders: import('./bootstrap/pid-lock.mjs').ProcessMark[]) => void} holdBy
+ *   names the processes that hold DATA_DIR
+ */
+const serve = async (run, holdBy) => {
+  const startedAt = performance.now();
+  const { dataDir, quit } = run;
+  const dev = process.argv.includes('--dev');
+  const settings = await readSettings({ root: ROOT, dataDir, dev, env: process.env });
+  await checkGivenStores(process.env);
+  // Both may have to be fetched, from different places.
+  const [redis] = await allOrNone(quit.signal, (either) => [
+    settings.redisPort ? findRedisServer(dataDir) : undefined,
+    ensurePackages(ROOT, either),
+  ]);
+  quit.signal.throwIfAborted();
+  const supervisor = createSupervisor({ print: createLinePrinter(process.stdout) });
+  run.supervisor = supervisor;
+  // The guard outlives a start that is killed, and so does its hold.
+  holdBy([process.pid, supervisor.guardPid ?? 0].map(markOf));
+  await bringUp(settings, supervisor, redis?.program, quit.signal);
+  const running = describe(settings);
+  writeFileSync(runningFile(dataDir), JSON.stringify(running, null, 2), { mode: 0o600 });
+  console.log(welcome(running, performance.now() - startedAt));
+  if (!quit.signal.aborted) await once(quit.signal, 'abort');
+  console.log('\nStopping ...');
+};
+
 const start = async () => {
   checkNodeVersion(process.versions.node);
-  const startedAt = performance.now();
-  const dev = process.argv.includes('--dev');
   loadEnvFile();
   const dataDir = prepareDataDir(process.env.DATA_DIR, ROOT);
   const lock = await lockDataDir(dataDir);
-  const quit = new AbortController();
-  /** @type {import('./bootstrap/supervisor.mjs').Supervisor | undefined} */
-  let supervisor;
+  /** @type {Run} */
+  const run = { dataDir, quit: new AbortController() };
+  const tidy = () => {
+    rmSync(runningFile(dataDir), { force: true });
+    lock.release();
+  };
   watchForQuit(
-    () => quit.abort(),
+    () => run.quit.abort(),
     () => {
-      supervisor?.force();
-      rmSync(runningFile(dataDir), { force: true });
+      run.supervisor?.force();
+      tidy();
       process.exit(130);
     },
   );
   /** @type {unknown} */
   let failure;
   try {
-    const settings = await readSettings({ root: ROOT, dataDir, dev, env: process.env });
-    await checkGivenStores(process.env);
-    // Both may have to be fetched, from different places.
-    const [redis] = await allOrNone(quit.signal, (either) => [
-      settings.redisPort ? findRedisServer(dataDir) : undefined,
-      ensurePackages(ROOT, either),
-    ]);
-    quit.signal.throwIfAborted();
-    supervisor = createSupervisor({ print: createLinePrinter(process.stdout) });
-    const holders = [process.pid, supervisor.guardPid ?? 0].map(markOf);
-    lock.update({ holders });
-    await bringUp(settings, supervisor, redis?.program, quit.signal);
-    const running = describe(settings);
-    writeFileSync(runningFile(dataDir), JSON.stringify(running, null, 2), { mode: 0o600 });
-    console.log(welcome(running, performance.now() - startedAt));
-    if (!quit.signal.aborted) await once(quit.signal, 'abort');
-    console.log('\nStopping ...');
+    await serve(run, (holders) => lock.update({ holders }));
   } catch (error) {
-    if (!quit.signal.aborted) failure = error;
+    if (!run.quit.signal.aborted) failure = error;
   }
-  await supervisor?.stop();
-  rmSync(runningFile(dataDir), { force: true });
-  lock.release();
+  await run.supervisor?.stop();
+  tidy();
   if (failure) exitWith(failure);
   process.exit(0);
 };

@@ -47,120 +47,133 @@ const killGroup = (pid) => {
   }
 };
 
-/**
- * @param {ServiceSpec} spec
- * @param {Surroundings} surroundings
- */
-export const superviseChild = (spec, { print, guard, backoff }) => {
+/** Keeps one process running until it is told to stop. */
+export class SupervisedChild {
+  /** Resolves once it serves for the first time; rejects when it keeps dying before that. @type {Promise<void>} */
+  ready;
+  #spec;
+  #surroundings;
   /** @type {import('node:child_process').ChildProcess | undefined} */
-  let child;
+  #child;
   /** @type {NodeJS.Timeout | undefined} */
-  let timer;
-  let stopping = false;
-  let served = false;
-  let deaths = 0;
-  const firstReady = new EventEmitter();
-  const ready = once(firstReady, 'ready').then(() => {});
-  // Whoever awaits it hears of the failure; nobody has to.
-  ready.catch(() => {});
+  #restart;
+  #stopping = false;
+  #served = false;
+  #deaths = 0;
+  /** What a quiet child has said last. @type {string[]} */
+  #kept = [];
+  #firstReady = new EventEmitter();
 
-  /** @type {string[]} */
-  const kept = [];
-  /** @param {string} line */
-  const take = (line) => {
-    if (!spec.quiet) print(spec.name, line);
-    else if (kept.push(line) > KEPT_LINES) kept.shift();
-  };
+  /**
+   * @param {ServiceSpec} spec
+   * @param {Surroundings} surroundings
+   */
+  constructor(spec, surroundings) {
+    this.#spec = spec;
+    this.#surroundings = surroundings;
+    this.ready = once(this.#firstReady, 'ready').then(() => {});
+    // Whoever awaits it hears of the failure; nobody has to.
+    this.ready.catch(() => {});
+    this.#launch();
+  }
 
-  /** @param {number} lived @param {string} how */
-  const onDeath = (lived, how) => {
-    if (stopping) return;
-    for (const line of kept.splice(0)) print(spec.name, line);
-    if (lived >= backoff.steadyMs) deaths = 0;
-    deaths += 1;
-    if (!served && deaths >= MAX_FALSE_STARTS) {
-      const why = `${spec.name} ${how} before it was ready; its lines above say why.`;
-      firstReady.emit('error', new StartError(why));
-      return;
-    }
-    const pauseMs = Math.min(backoff.maxMs, backoff.minMs * 2 ** (deaths - 1));
-    print(spec.name, `${how}; starting it again in ${pauseMs} ms`);
-    timer = setTimeout(launch, pauseMs);
-  };
+  /** SIGTERM, and SIGKILL to whatever is left of its group after its grace. */
+  async stop() {
+    this.#stopping = true;
+    clearTimeout(this.#restart);
+    const child = this.#child;
+    const pid = this.#livingPid();
+    if (!child || !pid) return;
+    const { name, graceMs } = this.#spec;
+    const gone = once(child, 'exit');
+    const late = setTimeout(() => {
+      this.#surroundings.print(name, `did not end within ${graceMs} ms; killing it`);
+      killGroup(pid);
+    }, graceMs);
+    child.kill('SIGTERM');
+    await gone;
+    clearTimeout(late);
+  }
 
-  const launch = () => {
+  /** SIGKILL now. */
+  force() {
+    this.#stopping = true;
+    clearTimeout(this.#restart);
+    const pid = this.#livingPid();
+    if (pid) killGroup(pid);
+  }
+
+  #livingPid() {
+    const child = this.#child;
+    return child?.exitCode === null && child.signalCode === null ? child.pid : undefined;
+  }
+
+  #launch() {
+    const { command, args, cwd, env, saysReady } = this.#spec;
     const startedAt = performance.now();
-    const current = spawn(spec.command, spec.args, {
-      cwd: spec.cwd,
-      env: spec.env,
+    const child = spawn(command, args, {
+      cwd,
+      env,
       // Its own group: the terminal's Ctrl-C reaches us alone, and we end the children in order.
       detached: true,
-      stdio: ['ignore', 'pipe', 'pipe', ...(spec.saysReady ? [/** @type {const} */ ('ipc')] : [])],
+      stdio: ['ignore', 'pipe', 'pipe', ...(saysReady ? [/** @type {const} */ ('ipc')] : [])],
     });
-    child = current;
-    if (current.pid) guard.add(spec.kind, current.pid);
-    for (const stream of [current.stdout, current.stderr]) {
-      if (stream) createInterface({ input: stream }).on('line', take);
-    }
+    this.#child = child;
+    this.#listen(child);
     const over = new AbortController();
-    watchReadiness(spec, current, over.signal).then(
+    watchReadiness(this.#spec, child, over.signal).then(
       () => {
-        served = true;
-        firstReady.emit('ready');
+        this.#served = true;
+        this.#firstReady.emit('ready');
       },
       () => {},
     );
-    current.once('error', (error) => {
-      if (current.pid === undefined) onDeath(0, `could not be started (${error.message})`);
+    child.once('error', (error) => {
+      if (child.pid === undefined) this.#onDeath(0, `could not be started (${error.message})`);
     });
-    current.once('exit', (code, signal) => {
+    child.once('exit', (code, signal) => {
       over.abort();
-      if (current.pid) {
-        killGroup(current.pid);
-        guard.remove(current.pid);
+      if (child.pid) {
+        killGroup(child.pid);
+        this.#surroundings.guard.remove(child.pid);
       }
-      onDeath(
-        performance.now() - startedAt,
-        signal ? `was ended by ${signal}` : `ended with code ${code}`,
-      );
+      const how = signal ? `was ended by ${signal}` : `ended with code ${code}`;
+      this.#onDeath(performance.now() - startedAt, how);
     });
-  };
+  }
 
-  const alive = () =>
-    child?.pid !== undefined && child.exitCode === null && child.signalCode === null;
+  /** @param {import('node:child_process').ChildProcess} child */
+  #listen(child) {
+    const { guard, print } = this.#surroundings;
+    const { kind, name, quiet } = this.#spec;
+    if (child.pid) guard.add(kind, child.pid);
+    for (const stream of [child.stdout, child.stderr]) {
+      if (!stream) continue;
+      createInterface({ input: stream }).on('line', (line) => {
+        if (!quiet) print(name, line);
+        else if (this.#kept.push(line) > KEPT_LINES) this.#kept.shift();
+      });
+    }
+  }
 
-  launch();
-  return {
-    name: spec.name,
-    kind: spec.kind,
-    /** Resolves once it serves for the first time; rejects when it keeps dying before that. */
-    ready,
-    pid: () => child?.pid,
-    /** SIGTERM, and SIGKILL to whatever is left of its group after its grace. */
-    stop: async () => {
-      stopping = true;
-      clearTimeout(timer);
-      if (!alive() || !child?.pid) return;
-      const { pid } = child;
-      const gone = once(child, 'exit');
-      const late = setTimeout(() => {
-        print(spec.name, `did not end within ${spec.graceMs} ms; killing it`);
-        killGroup(pid);
-      }, spec.graceMs);
-      child.kill('SIGTERM');
-      await gone;
-      clearTimeout(late);
-    },
-    /** SIGKILL now. */
-    force: () => {
-      stopping = true;
-      clearTimeout(timer);
-      if (alive() && child?.pid) killGroup(child.pid);
-    },
-  };
-};
-
-/** @typedef {ReturnType<typeof superviseChild>} SupervisedChild */
+  /** @param {number} livedMs @param {string} how */
+  #onDeath(livedMs, how) {
+    if (this.#stopping) return;
+    const { backoff, print } = this.#surroundings;
+    const { name } = this.#spec;
+    for (const line of this.#kept.splice(0)) print(name, line);
+    if (livedMs >= backoff.steadyMs) this.#deaths = 0;
+    this.#deaths += 1;
+    if (!this.#served && this.#deaths >= MAX_FALSE_STARTS) {
+      const why = `${name} ${how} before it was ready; its lines above say why.`;
+      this.#firstReady.emit('error', new StartError(why));
+      return;
+    }
+    const pauseMs = Math.min(backoff.maxMs, backoff.minMs * 2 ** (this.#deaths - 1));
+    print(name, `${how}; starting it again in ${pauseMs} ms`);
+    this.#restart = setTimeout(() => this.#launch(), pauseMs);
+  }
+}
 
 /**
  * @param {ServiceSpec} spec

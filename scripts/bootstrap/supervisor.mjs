@@ -1,8 +1,7 @@
 import { startGuard } from './guard.mjs';
-import { superviseChild } from './supervised-child.mjs';
+import { SupervisedChild } from './supervised-child.mjs';
 
 /** @typedef {import('./supervised-child.mjs').ServiceSpec} ServiceSpec */
-/** @typedef {import('./supervised-child.mjs').SupervisedChild} SupervisedChild */
 
 /**
  * Keeps a handful of processes running, and ends them in order: apps by their stage, then the stores.
@@ -42,7 +41,7 @@ export const createSupervisor = ({
      */
     run: (spec, stage) => {
       if (ending) throw new Error(`cannot start ${spec.name}: the supervisor is ending`);
-      const child = superviseChild(spec, { print, guard, backoff });
+      const child = new SupervisedChild(spec, { print, guard, backoff });
       entries.push({ child, stage });
       return child;
     },
