@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import type { Announcer } from '#components/announcer';
 import { useMessages } from '#components/messages';
 import type { ToastBook } from '#components/toast-book';
@@ -6,6 +6,8 @@ import type { JobNotice } from '#hooks/jobs-api';
 
 /** Missed endings that are shown one by one; more are told as one figure. */
 const MAX_SINGLE = 3;
+/** They arrive one by one; this long after the last one they are counted. */
+const GATHER_MS = 400;
 
 export interface AwayCounts {
   readonly completed: number;
@@ -22,8 +24,7 @@ export function useAway(
 ): [AwayCounts | null, () => void] {
   const { summary } = useMessages().toasts;
   const [counts, setCounts] = useState<AwayCounts | null>(null);
-  useEffect(() => {
-    if (missed.length === 0) return;
+  const show = useEffectEvent(() => {
     clear();
     if (missed.length <= MAX_SINGLE) {
       for (const { job, kind } of missed) {
@@ -33,7 +34,13 @@ export function useAway(
       setCounts((before) => addUp(before, missed));
     }
     announcer.say(summary.away(missed.length));
-  }, [missed, clear, book, announcer, summary]);
+  });
+  useEffect(() => {
+    if (missed.length === 0) return;
+    // In a turn of its own, so that what came meanwhile has been drawn: what is cleared was shown.
+    const timer = setTimeout(show, GATHER_MS);
+    return () => clearTimeout(timer);
+  }, [missed]);
   return [counts, () => setCounts(null)];
 }
 

@@ -164,6 +164,26 @@ describe('toasts', () => {
       .waitFor({ timeout: 20_000 });
   });
 
+  it.each([
+    ['two, one by one', 2, '[data-job-toast][data-status="completed"]', 2],
+    ['five, as one figure', 5, '[data-toast-away]', 1],
+  ] as const)('tell what ended while no page was open: %s', async (_name, ended, told, toasts) => {
+    const page = await openAsGuest();
+    for (let n = 0; n < ended; n += 1) await start(page, insights('Data'));
+    await page.locator(`[data-job-toast] ${waitsForProvider}`).first().waitFor();
+    await page.close();
+    answer();
+    const back = await page.context().newPage();
+    // Not a page of the product: nothing may hear of the endings yet.
+    await back.goto(`${platform.webUrl}/api/health/live`);
+    const completed = () =>
+      back.evaluate(async () => (await (await fetch('/api/jobs/counts')).json()).counts.completed);
+    await expect.poll(completed, { timeout: 30_000 }).toBe(ended);
+    await back.goto(platform.webUrl);
+    await back.locator(told).first().waitFor();
+    expect(await back.locator(told).count()).toBe(toasts);
+  });
+
   it('are reached by F6, and give the focus back where it came from', async () => {
     const page = await openAsGuest();
     const jobId = await start(page, insights('Data'));
