@@ -11,7 +11,7 @@ import {
   STALL_CHECK_MS,
 } from '#platform/queue/queue-options';
 import { announceWorker, PRESENCE_EVERY_MS, withdrawWorker } from '#platform/queue/worker-presence';
-import { createRedis } from '#platform/redis';
+import { createRedis, isReady } from '#platform/redis';
 import { startKeeper } from './keeper';
 import { LiveRuns } from './live-runs';
 import { createLockKeeper } from './lock-keeper';
@@ -54,6 +54,9 @@ export const createWorker = ({ platform, handlers, contracts }: WorkerParts): Jo
   const slots = new Slots(config.worker.concurrency);
   const runs = new LiveRuns();
   const quick = new QuickTypes();
+  /** Tells this process from every other, also one with the same pid before it. */
+  const name = `${hostname()}:${process.pid}:${randomUUID()}`;
+  let runNumber = 0;
   const locks = createLockKeeper(
     config.redis,
     (keys) => {
@@ -84,7 +87,7 @@ export const createWorker = ({ platform, handlers, contracts }: WorkerParts): Jo
     const current = runs.add(jobId, type);
     try {
       const parts = { platform, slots, contract, handler: handlers[type] as AnyHandler };
-      const result = await runAttempt(parts, current, randomUUID());
+      const result = await runAttempt(parts, current, `${name}:${runNumber++}`);
       if (result.kind === 'again') await holdUntil(job, token, Date.now() + result.inMs);
       if (result.kind === 'returned') await giveBack(job, token);
       if (result.kind === 'lost') throw new UnrecoverableError('another attempt has taken over');
@@ -168,7 +171,6 @@ export const createWorker = ({ platform, handlers, contracts }: WorkerParts): Jo
     }
   }, RETUNE_MS);
 
-  const name = `${hostname()}:${process.pid}:${randomUUID()}`;
   const present = () => {
     announceWorker(platform.redis, name).catch(() => {});
   };
@@ -188,7 +190,9 @@ export const createWorker = ({ platform, handlers, contracts }: WorkerParts): Jo
       await new Promise((resolve) => setTimeout(resolve, 25));
     runs.abortAll('shutdown');
     slots.close();
-    await Promise.all([...workers.values()].map((worker) => worker.close()));
+    // Without Redis nothing can be handed back there; the ledger has it, and the locks run out.
+    const force = !isReady(platform.redis);
+    await Promise.all([...workers.values()].map((worker) => worker.close(force)));
     clearInterval(retune);
     stalls.close();
     watch.close();

@@ -124,6 +124,18 @@ test('SIGTERM lets short work finish and hands long work back without a penalty'
   });
 });
 
+test('SIGTERM ends a worker also while Redis is away, and its work is handed back', async () => {
+  const worker = await launch({ WORKER_GRACE_MS: '500' });
+  const job = await core.submit('steps', { ms: 20_000 });
+  await eventually(() => times(job.id, 'start') === 1, 15_000, 'the start');
+  await core.redis.kill();
+  expect(await worker.end('SIGTERM')).toBe(0);
+  expect(await core.platform.reads.find(job.id)).toMatchObject({ state: 'pending', attempt: 0 });
+  await core.redis.restart();
+  const who = { userId: 'ann', role: 'user', via: 'token' } as const;
+  expect((await core.platform.jobs.cancel(who, job.id)).status).toBe('cancelled');
+});
+
 test('Redis killed and restarted loses no accepted job', async () => {
   await launch();
   const before = await Promise.all([1, 2, 3].map(() => core.submit('steps', { ms: 300 })));
