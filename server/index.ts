@@ -1,5 +1,6 @@
 import { ConfigError, loadConfig } from '#platform/config';
 import { createPlatform } from '#platform/create-platform';
+import { stopOnSignals } from '#platform/stop-on-signals';
 import { createSocketServer } from './create-socket-server';
 
 /** Past this the process ends whatever is left, in milliseconds. */
@@ -20,27 +21,15 @@ const platform = createPlatform(config, 'server');
 const server = createSocketServer(platform);
 const { log } = platform;
 
-const stop = async (signal: string, exitCode: number) => {
-  log.info({ signal }, 'closing');
-  setTimeout(() => process.exit(exitCode || 1), EXIT_DEADLINE_MS).unref();
-  await server.close();
-  await platform.close();
-  process.exit(exitCode);
-};
-
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  // Asked twice, it goes at once.
-  process.once(signal, () => {
-    process.once(signal, () => process.exit(1));
-    void stop(signal, 0);
-  });
-}
-for (const trouble of ['uncaughtException', 'unhandledRejection'] as const) {
-  process.on(trouble, (error: unknown) => {
-    log.fatal({ err: error }, trouble);
-    void stop(trouble, 1);
-  });
-}
+stopOnSignals({
+  log,
+  deadlineMs: EXIT_DEADLINE_MS,
+  stop: async (why) => {
+    log.info({ why }, 'closing');
+    await server.close();
+    await platform.close();
+  },
+});
 
 const port = await server.listen(config.socketPort, config.host);
 log.info({ port, host: config.host }, 'listening for sockets');
