@@ -2,7 +2,7 @@
 
 import { Ellipsis } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import { type CSSProperties, createContext, type Ref, useContext } from 'react';
+import { type CSSProperties, createContext, memo, type Ref, useContext } from 'react';
 import {
   drawnState,
   hasProgress,
@@ -203,7 +203,8 @@ interface RowActionsProps {
   onAction: (action: RowAction, job: ShownJob) => void;
 }
 
-function RowActions({ job, title, onAction }: RowActionsProps) {
+/** Not drawn again for progress: nothing in it tells how far a job is. */
+const RowActions = memo(function RowActions({ job, title, onAction }: RowActionsProps) {
   const { jobList } = useMessages();
   const first = firstAction(job);
   const words = {
@@ -248,6 +249,11 @@ function RowActions({ job, title, onAction }: RowActionsProps) {
       </DropdownMenu.Root>
     </div>
   );
+}, sameActions);
+
+function sameActions(a: RowActionsProps, b: RowActionsProps): boolean {
+  const sameJob = a.job.id === b.job.id && a.job.status === b.job.status;
+  return sameJob && a.title === b.title && a.onAction === b.onAction;
 }
 
 /** The one action a row offers without its menu; none while the job is stopping or on its way. */
