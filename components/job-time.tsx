@@ -2,6 +2,7 @@
 
 import {
   createContext,
+  memo,
   type ReactNode,
   useCallback,
   useContext,
