@@ -12,9 +12,13 @@ import { benchRelay, type RelayResult } from './relay';
  * Measures jobs a second and the relay against their peers, all in one run on one machine, and writes
  * the result to bench/results/ and into docs/performance.md. Only ratios within a run mean anything.
  *
- * Usage: npm run bench [-- --quick]
+ * Usage: npm run bench [-- --quick | -- --rounds=3]
  */
 const quick = process.argv.includes('--quick');
+const asked = process.argv
+  .find((argument) => argument.startsWith('--rounds='))
+  ?.slice('--rounds='.length);
+const rounds = asked ? Number(asked) : quick ? 2 : 5;
 const say = (line: string) => console.log(line);
 
 const versionOf = async (name: string): Promise<string> =>
@@ -83,10 +87,10 @@ const report = (
 const writeReport = async (text: string) => {
   const page = 'docs/performance.md';
   const before = await readFile(page, 'utf8');
-  const marked = /(<!-- bench -->\n)[\s\S]*?(\n<!-- \/bench -->)/;
+  const marked = /(<!-- bench -->\n)[\s\S]*?(<!-- \/bench -->)/;
   await writeFile(
     page,
-    before.replace(marked, (_all, start: string, end: string) => `${start}${text}${end}`),
+    before.replace(marked, (_all, start: string, end: string) => `${start}${text}\n${end}`),
   );
 };
 
@@ -105,13 +109,13 @@ const environment = {
 try {
   say('Jobs');
   const jobs = await benchJobs(environment, {
-    rounds: quick ? 2 : 5,
+    rounds,
     jobs: quick ? 3_000 : 8_000,
     say,
   });
   say('Relay');
   const relay = await benchRelay(environment, {
-    rounds: quick ? 2 : 5,
+    rounds,
     events: quick ? 10_000 : 60_000,
     say,
   });

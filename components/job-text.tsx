@@ -35,7 +35,10 @@ export const jobTitle = (job: ShownJob): string => job.title ?? typeTitle(job.ty
 
 /** One line about the result of a completed job; empty where its form is not today's. */
 export function jobHeadline(job: ShownJob): string {
-  if (job.status !== 'completed' || job.result === null || job.result === undefined) return '';
+  if (job.status !== 'completed') return '';
+  // A list leaves large results out; the worker has put their headline into the last progress.
+  if (job.resultOmitted && job.result === null) return job.progress.message;
+  if (job.result === null || job.result === undefined) return '';
   const contract = findContract(job.type);
   const output = contract?.output.safeParse(job.result);
   return contract && output?.success ? contract.headline(output.data) : '';
