@@ -24,6 +24,7 @@ export const jobs = pgTable(
     id: text('id').primaryKey(),
     owner: text('owner').notNull(),
     type: text('type').notNull(),
+    /** A status of the contract, or one of `HeldState`. */
     state: text('state').notNull().default('pending'),
     /** Attempts begun. A hand-back at shutdown or a provider's pause takes its one back. */
     attempt: integer('attempt').notNull().default(0),
@@ -63,6 +64,9 @@ export const jobs = pgTable(
       .on(table.owner, table.createdAt.desc().nullsFirst())
       .where(sql`finished_at is null`),
     uniqueIndex('jobs_idem').on(table.owner, table.idemKey).where(sql`idem_key is not null`),
+    // Neither changes once written, so they cost the claim nothing.
+    index('jobs_parent').on(table.parentId).where(sql`parent_id is not null`),
+    index('jobs_retry').on(table.retryOf).where(sql`retry_of is not null`),
     // One plain index serves sweep, reconcile, retention and statistics.
     index('jobs_finished').on(table.finishedAt),
   ],
