@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isAllowListEntry } from './net/allow-list';
 
 /**
  * The only place that names environment variables. Parsed once at start; every bad field is named,
@@ -75,14 +76,23 @@ const environmentSchema = z.object({
   ALLOW_GUESTS: z.enum(['true', 'false', '1', '0']).optional(),
   ADMIN_EMAILS: list,
   METRICS_TOKEN: optional,
+  OUTBOUND_ALLOW: list.refine(
+    (entries) => entries.every(isAllowListEntry),
+    'lists names, addresses and networks, each with a port or without: feeds.house:8080,10.20.0.0/16',
+  ),
+  WEB_PUSH: z.enum(['on', 'off']).default('on'),
+  WEB_PUSH_CONTACT: optional.refine(
+    (contact) => contact === undefined || /^(mailto:.+@.+|https:\/\/.+)$/.test(contact),
+    'is an address such as mailto:ops@example.com or https://example.com/contact',
+  ),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   AI_PROVIDER: z.enum(['built-in', 'gemini', 'openai', 'openrouter', 'compatible']).optional(),
   AI_MODEL: optional,
   AI_BASE_URL: optional,
   AI_API_KEY: optional,
   AI_TIMEOUT_MS: z.coerce.number().int().min(1).default(45_000),
-  AI_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(4),
-  AI_SPACING_MS: z.coerce.number().int().min(0).default(0),
+  AI_MAX_CONCURRENCY: z.coerce.number().int().min(1).max(1_000).default(4),
+  AI_STARTS_PER_MINUTE: z.coerce.number().int().min(0).max(10_000).default(0),
   GEMINI_API_KEY: optional,
   OPENAI_API_KEY: optional,
   OPENROUTER_API_KEY: optional,
@@ -157,6 +167,14 @@ export const loadConfig = (environment: Readonly<Record<string, string | undefin
       graceMs: env.WORKER_GRACE_MS,
       schedules: env.ENABLE_BACKGROUND_JOBS,
     },
+    /** Machines that may be called at addresses people named although they are not public. */
+    outboundAllow: env.OUTBOUND_ALLOW,
+    push: {
+      enabled: env.WEB_PUSH === 'on',
+      /** Whom a push service may write to about our messages; Apple's refuses localhost. */
+      contact:
+        env.WEB_PUSH_CONTACT ?? (webUrl.startsWith('https:') ? webUrl : 'mailto:jobwire@localhost'),
+    },
     /** Live jobs over which a submit is refused with `queue_full`. */
     maxQueuedJobs: env.MAX_QUEUED_JOBS,
     ai: {
@@ -171,10 +189,10 @@ export const loadConfig = (environment: Readonly<Record<string, string | undefin
       },
       /** Longest one call to a provider may take. */
       timeoutMs: env.AI_TIMEOUT_MS,
-      /** Calls to the provider at once, per worker. */
-      concurrency: env.AI_CONCURRENCY,
-      /** Least time between the starts of two calls, per worker; 0 = none. */
-      spacingMs: env.AI_SPACING_MS,
+      /** Calls to a provider at once, all workers together. */
+      maxConcurrency: env.AI_MAX_CONCURRENCY,
+      /** Calls to a provider that may start within a minute, all workers together; 0 = no limit. */
+      startsPerMinute: env.AI_STARTS_PER_MINUTE,
     },
     bigquery: {
       projectId: env.BIGQUERY_PROJECT_ID,
