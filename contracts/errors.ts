@@ -51,6 +51,11 @@ export const errorCodes = {
     title: 'Only failed or cancelled jobs can be retried',
     retryable: false,
   },
+  not_waiting: {
+    status: 409,
+    title: 'The job does not wait for a time',
+    retryable: false,
+  },
   conflict: { status: 409, title: 'Somebody else changed this first', retryable: true },
   unsupported_media_type: { status: 415, title: 'The body must be JSON', retryable: false },
   body_too_large: { status: 413, title: 'The body is too large', retryable: false },
@@ -105,4 +110,10 @@ export type PlatformJobErrorCode =
   | 'invalid_payload' // the stored input no longer fits the contract
   | 'invalid_output' // the handler returned what its contract does not allow
   | 'result_too_large' // the result is over MAX_RESULT_BYTES
-  | 'step_too_large'; // a step returned more than MAX_STEP_RESULT_BYTES
+  | 'step_too_large' // a step returned more than MAX_STEP_RESULT_BYTES
+  | 'too_many_steps' // over MAX_STEPS
+  | 'steps_too_large' // all steps together hold more than MAX_STEPS_BYTES
+  | 'child_failed' // a child failed or was cancelled, and the parent cannot do without it
+  | 'invalid_children' // the handler asked for children that cannot be started
+  | 'children_too_large' // inputs or results of the children are over their limits
+  | 'flow_too_deep'; // over MAX_FLOW_DEPTH

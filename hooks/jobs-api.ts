@@ -232,6 +232,8 @@ export interface UseBackgroundJobsResult<T extends JobType = JobType> {
   readonly isRestoring: boolean;
   /** Asks the server to stop the job; the row says `cancelling` until it has. */
   readonly cancelJob: (jobId: string) => Promise<void>;
+  /** Starts a scheduled job, or one that pauses before its next attempt, at once. */
+  readonly startNow: (jobId: string) => Promise<void>;
   /** Starts a failed or cancelled job anew, as another job; resolves with its id. */
   readonly retryJob: (jobId: string) => Promise<string>;
   /** Takes a finished row off the list in every tab of this browser. A live one stays. */
@@ -314,6 +316,7 @@ export interface JobsClient {
     options?: CreateJobOptions,
   ): Promise<JobHandle<K>>;
   cancelJob(jobId: string): Promise<void>;
+  startNow(jobId: string): Promise<void>;
   retryJob(jobId: string): Promise<string>;
   dismissJob(jobId: string): void;
   clearFinished(): void;

@@ -98,8 +98,11 @@ export const useBackgroundJobs = <T extends JobType = JobType>(
   const view = useMemo(() => createJobView(client, filter), [client, filter]);
   const snapshot = useSyncExternalStore(view.subscribe, view.getSnapshot, view.getServerSnapshot);
   return useMemo(() => {
-    const { createJob, cancelJob, retryJob, dismissJob, clearFinished, reconnect } = client;
-    const commands = { createJob, cancelJob, retryJob, dismissJob, clearFinished, reconnect };
-    return Object.assign(view.track(snapshot), commands) as unknown as UseBackgroundJobsResult<T>;
+    const { createJob, cancelJob, startNow, retryJob, dismissJob, clearFinished, reconnect } =
+      client;
+    const commands = { createJob, cancelJob, startNow, retryJob, dismissJob, clearFinished };
+    return Object.assign(view.track(snapshot), commands, {
+      reconnect,
+    }) as unknown as UseBackgroundJobsResult<T>;
   }, [client, view, snapshot]);
 };

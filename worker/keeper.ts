@@ -71,6 +71,16 @@ export const startKeeper = (parts: Parts): Keeper => {
     }
   };
 
+  /** Whoever cut a back-off short may have died, or lost Redis, before the engine heard of it. */
+  const hasten = async () => {
+    const rows = await ledger.hastened(PAGE);
+    if (rows.length === 0) return;
+    const waiting = rows.filter((row) => row.state === 'pending');
+    const done = new Set(await engine.hasten(waiting.map((row) => deliveryOf(row))));
+    const settled = rows.filter((row) => row.state !== 'pending' || done.has(row.id));
+    await ledger.forgetHastened(settled.map((row) => row.id));
+  };
+
   const publishUnseen = async (rows: readonly JobRow[]) => {
     for (const [owner, group] of byOwner(rows)) {
       const unseen = new Set(await publisher.unpublished(owner, group));
@@ -119,6 +129,7 @@ export const startKeeper = (parts: Parts): Keeper => {
       return;
     }
     await promote();
+    await hasten();
     await sweep();
     if (Date.now() >= reconcileAt) await reconcile();
   };

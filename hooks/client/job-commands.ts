@@ -18,6 +18,7 @@ export interface JobCommands {
     options?: CreateJobOptions,
   ): Promise<JobHandle<K>>;
   cancelJob(jobId: string): Promise<void>;
+  startNow(jobId: string): Promise<void>;
   retryJob(jobId: string): Promise<string>;
 }
 
@@ -165,6 +166,11 @@ export const createJobCommands = (
     });
   };
 
+  const startNow = (jobId: string) =>
+    once(`start ${jobId}`, async () => {
+      take(await http.send('POST', jobPath(jobId, '/run-now')));
+    });
+
   const retryJob = (jobId: string) =>
     once(`retry ${jobId}`, async () => {
       const old = store.latest(jobId);
@@ -174,5 +180,5 @@ export const createJobCommands = (
       return id;
     });
 
-  return { createJob, cancelJob, retryJob };
+  return { createJob, cancelJob, startNow, retryJob };
 };

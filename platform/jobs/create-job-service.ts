@@ -18,6 +18,7 @@ import { decodeCursor, encodeCursor } from './list-cursor';
 import type { LiveFactsReader } from './live-facts';
 import { parseSubmission, type Submission } from './parse-submission';
 import type { OutputReader } from './read-output';
+import { runNow } from './run-now';
 import { viewJob } from './view-job';
 
 export interface JobServiceParts {
@@ -235,6 +236,9 @@ export const createJobService = (
       ) as Record<JobStatus, number>;
     }),
     cancel: guarded(cancel),
+    runNow: guarded(async (who, jobId) =>
+      viewOne(await runNow(parts, who, await find(who, jobId))),
+    ),
     retry: guarded(retry),
     logs: guarded(async (who, jobId, after) => parts.output.logs(await find(who, jobId), after)),
     chunks: guarded(async (who, jobId, after) =>

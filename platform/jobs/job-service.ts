@@ -38,6 +38,11 @@ export interface JobService {
   counts(who: Principal): Promise<Record<JobStatus, number>>;
   /** @throws AppError already_finished. Cancelling twice is no error. */
   cancel(who: Principal, jobId: string): Promise<Job>;
+  /**
+   * Starts a scheduled job, or one in back-off, without waiting any longer. One that stands in line
+   * already stays there: asking twice is no error. @throws AppError not_waiting
+   */
+  runNow(who: Principal, jobId: string): Promise<Job>;
   /** A new job with `retryOf`. @throws AppError not_retryable */
   retry(who: Principal, jobId: string): Promise<Submitted>;
   logs(who: Principal, jobId: string, after: number): Promise<LogPage>;

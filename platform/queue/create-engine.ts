@@ -33,6 +33,11 @@ export interface Engine {
   readonly available: boolean;
   /** Puts jobs in line. A job that is there already stays as it is. */
   deliver(jobs: readonly Delivery[]): Promise<void>;
+  /**
+   * Lets jobs go that are held back. @returns ids of those that stand in line now; one that a worker
+   * still has in its hands is not among them and has to be asked for again.
+   */
+  hasten(jobs: readonly Delivery[]): Promise<string[]>;
   /** Takes a waiting job out of line; a running one stays. */
   withdraw(job: Pick<Delivery, 'id' | 'owner' | 'type' | 'priority'>): Promise<void>;
   /** Of these, the jobs the engine has forgotten. */
@@ -130,15 +135,36 @@ export const createEngine = (client: RedisClient, log: Logger, metrics: Metrics)
     );
   };
 
+  const deliver: Engine['deliver'] = async (jobs) => {
+    if (jobs.length === 0) return;
+    const flows = groupBy(jobs, (job) => `${job.type}|${flowOf(job.owner, job.priority)}`);
+    await Promise.all([...flows.values()].map((flow) => deliverOwner(flow[0]?.type ?? '', flow)));
+  };
+
+  const hastenOne = async (job: Delivery): Promise<boolean> => {
+    const held = await queue(job.type).getJob(job.id);
+    if (!held) {
+      await deliver([job]);
+      return true;
+    }
+    const state = await held.getState();
+    // In a worker's hands: about to be put off, or running already. The ledger tells which.
+    if (state === 'active') return false;
+    if (state === 'delayed') await held.promote();
+    return true;
+  };
+
   return {
     get available() {
       return isReady(client);
     },
 
-    deliver: async (jobs) => {
-      if (jobs.length === 0) return;
-      const flows = groupBy(jobs, (job) => `${job.type}|${flowOf(job.owner, job.priority)}`);
-      await Promise.all([...flows.values()].map((flow) => deliverOwner(flow[0]?.type ?? '', flow)));
+    deliver,
+
+    hasten: async (jobs) => {
+      // It may move between the question and the order: then it is asked for again.
+      const done = await Promise.all(jobs.map((job) => hastenOne(job).catch(() => false)));
+      return jobs.flatMap((job, index) => (done[index] ? [job.id] : []));
     },
 
     withdraw: async ({ id, owner, type, priority }) => {

@@ -5,8 +5,11 @@ import {
   claimSql,
   endedSql,
   finishSql,
+  forgetHastenedSql,
+  hastenedSql,
   openSql,
   promoteSql,
+  runNowSql,
   stepSql,
   strayedSql,
   submitSql,
@@ -118,6 +121,21 @@ export class Ledger {
   async cancel(id: string, who: string, anyOwner: boolean): Promise<JobRow | null> {
     const rows = await this.query<JobRow>('cancel', cancelSql, [id, who, anyOwner ? 'any' : 'own']);
     return rows[0] ?? null;
+  }
+
+  /** Ends a scheduled job's or a back-off's wait. null: it does not wait for a time, or is another's. */
+  async runNow(id: string, who: string, anyOwner: boolean): Promise<JobRow | null> {
+    const values = [id, who, anyOwner ? 'any' : 'own'];
+    return (await this.query<JobRow>('run-now', runNowSql, values))[0] ?? null;
+  }
+
+  /** Jobs whose back-off was cut short and which the engine may still hold back. */
+  hastened(limit: number): Promise<JobRow[]> {
+    return this.query<JobRow>('hastened', hastenedSql, [limit]);
+  }
+
+  async forgetHastened(ids: readonly string[]): Promise<void> {
+    await this.query('forget-hastened', forgetHastenedSql, [ids]);
   }
 
   promoteDue(limit: number): Promise<JobRow[]> {

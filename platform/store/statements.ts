@@ -96,10 +96,42 @@ with c as (
 )
 select * from c`;
 
+/**
+ * A wait is cut short: the job joins the line now. $3 = 'any' lets an admin in. One that was in back-off
+ * is still held back by the engine: its row in `delayed_jobs` says that the engine has to be told.
+ */
+export const runNowSql = `
+with w as (
+  select id, state from jobs where id = $1 and (owner = $2 or $3 = 'any') and state in ('scheduled', 'retrying') for update
+), c as (
+  update jobs set state = 'pending', rev = rev + 1, run_at = now() where id in (select id from w)
+  returning ${jobColumns('jobs')}
+), late as (
+  delete from delayed_jobs where job_id in (select id from w where state = 'scheduled')
+), owed as (
+  insert into delayed_jobs (job_id, run_at) select id, now() from w where state = 'retrying'
+  on conflict (job_id) do update set run_at = excluded.run_at
+), audit as (
+  insert into job_changes (job_id, rev, state, attempt, actor, detail)
+  select id, rev, state, attempt, $2, 'started at once' from c
+)
+select * from c`;
+
+/** Jobs whose back-off was cut short and which the engine may still hold back. */
+export const hastenedSql = `
+select ${jobColumns('j')} from delayed_jobs d join jobs j on j.id = d.job_id
+where d.run_at <= now() and j.state <> 'scheduled' order by d.run_at limit $1`;
+
+/** The engine has let them go, or they have moved on by themselves. */
+export const forgetHastenedSql = `
+delete from delayed_jobs d using jobs j where d.job_id = any($1::text[]) and j.id = d.job_id and j.state <> 'scheduled'`;
+
 /** Scheduled jobs whose time has come join the line. */
 export const promoteSql = `
 with due as (
-  delete from delayed_jobs where job_id in (select job_id from delayed_jobs where run_at <= now() order by run_at limit $1)
+  delete from delayed_jobs where job_id in (
+    select d.job_id from delayed_jobs d join jobs j on j.id = d.job_id
+    where d.run_at <= now() and j.state = 'scheduled' order by d.run_at limit $1)
   returning job_id
 ), c as (
   update jobs set state = 'pending', rev = rev + 1 where id in (select job_id from due) and state = 'scheduled'

@@ -196,6 +196,15 @@ describe('cancelJob', () => {
   });
 });
 
+it('starts a job that pauses before its next attempt, and says when it no longer waits', async () => {
+  const { id } = await tab.client.createJob(request);
+  server.move(id, 'retrying');
+  await eventually(() => only()?.status === 'retrying');
+  await tab.client.startNow(id);
+  expect(only()?.status).toBe('pending');
+  await expect(tab.client.startNow(id)).rejects.toMatchObject({ code: 'not_waiting', status: 409 });
+});
+
 it('retries as another job, which keeps the title', async () => {
   const handle = await tab.client.createJob(request, { title: 'Nursing' });
   server.move(handle.id, 'failed', {

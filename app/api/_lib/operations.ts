@@ -145,6 +145,16 @@ const jobOperations: Operation[] = [
     refusals: { ...unknownJob, 409: '`already_finished`' },
   },
   {
+    id: 'runJobNow',
+    method: 'post',
+    path: '/api/jobs/{id}/run-now',
+    tag: 'jobs',
+    summary: 'Start a scheduled job, or one in back-off, at once; asking twice is no error',
+    auth: 'user',
+    answers: { 202: { description: 'The job, in line', schema: jobAnswerSchema } },
+    refusals: { ...unknownJob, 409: '`not_waiting`: it runs, stops or has ended' },
+  },
+  {
     id: 'retryJob',
     method: 'post',
     path: '/api/jobs/{id}/retry',

@@ -222,6 +222,11 @@ export const startFeedServer = async (): Promise<FeedServer> => {
       server.move(jobId, job.status === 'running' ? 'cancelling' : 'cancelled');
       return answer(response, 202, { job: jobs.get(jobId) });
     }
+    if (verb === 'run-now') {
+      if (job.status !== 'retrying') return refuse(response, 409, 'not_waiting');
+      server.move(jobId, 'pending');
+      return answer(response, 202, { job: jobs.get(jobId) });
+    }
     if (!ended || job.status === 'completed') return refuse(response, 409, 'not_retryable');
     const next = make({ type: job.type, retryOf: jobId });
     publish('created', next);
@@ -251,7 +256,7 @@ export const startFeedServer = async (): Promise<FeedServer> => {
     }
     if (pathname === '/api/jobs' && request.method === 'POST')
       return postJob(request, response, body);
-    const [, jobId = '', verb = ''] = pathname.match(/^\/api\/jobs\/([^/]+)\/?(\w*)$/) ?? [];
+    const [, jobId = '', verb = ''] = pathname.match(/^\/api\/jobs\/([^/]+)\/?([\w-]*)$/) ?? [];
     if (jobId) return onJob(response, decodeURIComponent(jobId), verb, searchParams);
     refuse(response, 404, 'not_found');
   });
