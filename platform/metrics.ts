@@ -111,6 +111,24 @@ export const createMetrics = (process: 'web' | 'server' | 'worker') => {
       labelNames: ['reason'],
       registers,
     }),
+    providerCalls: new Counter({
+      name: 'jobwire_provider_calls_total',
+      help: 'Requests to an AI provider by how they went',
+      labelNames: ['provider', 'model', 'outcome'],
+      registers,
+    }),
+    providerTokens: new Counter({
+      name: 'jobwire_provider_tokens_total',
+      help: 'Tokens that providers said they used',
+      labelNames: ['provider', 'model', 'direction'],
+      registers,
+    }),
+    providerPausedSeconds: new Counter({
+      name: 'jobwire_provider_paused_seconds_total',
+      help: 'Seconds for which an AI provider asked to be left alone',
+      labelNames: ['provider'],
+      registers,
+    }),
     dependencyErrors: new Counter({
       name: 'jobwire_dependency_errors_total',
       help: 'Failed calls to a store',

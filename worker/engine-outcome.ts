@@ -1,7 +1,7 @@
 import type { Engine } from '#contracts/job';
 import { describeEngine } from '#platform/ai/choose-provider';
-import type { ModelUsage } from '#platform/ai/create-model-caller';
 import { ProviderError } from '#platform/ai/provider-error';
+import type { Usage } from '#platform/ai/usage';
 import { CareersUnavailable } from '#platform/careers/careers-unavailable';
 import { type JobContext, PermanentError, RetryableError } from './job-context';
 import type { WorkerDeps } from './job-handler';
@@ -31,7 +31,7 @@ export const withEngineOutcomes = async <T>(work: () => Promise<T>): Promise<T> 
 /** Reports what a call to a provider used, to the job's log and to the process's. */
 export const usageReporter =
   (context: JobContext, { log }: Pick<WorkerDeps, 'log'>) =>
-  (usage: ModelUsage): void => {
+  (usage: Usage): void => {
     const tokens = (count: number | null) => count?.toLocaleString('en') ?? '?';
     context.log(
       `${usage.provider} ${usage.model}: ${tokens(usage.inputTokens)} tokens in, ${tokens(usage.outputTokens)} out, ${(usage.ms / 1_000).toFixed(1)} s${usage.outcome === 'ok' ? '' : `, ${usage.outcome}`}`,

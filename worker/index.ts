@@ -1,3 +1,4 @@
+import { createAi } from '#platform/ai/create-ai';
 import { createCareersEngines } from '#platform/careers/engines';
 import { type Config, ConfigError, loadConfig } from '#platform/config';
 import { createPlatform } from '#platform/create-platform';
@@ -11,8 +12,9 @@ const AFTER_GRACE_MS = 5_000;
 
 const start = async (config: Config) => {
   const platform = createPlatform(config, 'worker');
-  const { log, pool } = platform;
-  const careers = await createCareersEngines(config, pool);
+  const { log, pool, redis, metrics } = platform;
+  const ai = await createAi({ config: config.ai, redis, metrics });
+  const careers = await createCareersEngines(config, pool, ai.model);
   const worker = createWorker({
     platform,
     handlers: bindHandlers({ config, pool, log, careers }),

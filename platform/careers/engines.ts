@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { chooseProvider } from '../ai/choose-provider';
+import type { ModelCaller } from '../ai/create-model-caller';
 import { type Config, ConfigError } from '../config';
 import { createBuiltInWriter } from './built-in-writer';
 import { createBigQueryWarehouse } from './insights/bigquery-warehouse';
@@ -15,15 +15,10 @@ export interface CareersEngines {
   readonly writer: CareersWriter;
 }
 
-const createWriter = async (ai: Config['ai']): Promise<CareersWriter> => {
-  const choice = chooseProvider(ai);
-  if (!choice) return createBuiltInWriter();
-  // A worker without a provider never loads the SDK.
-  const [{ createModelCaller }, { createProviderWriter }] = await Promise.all([
-    import('../ai/create-model-caller'),
-    import('./provider-writer'),
-  ]);
-  return createProviderWriter(createModelCaller(choice, ai));
+const createWriter = async (model: ModelCaller | null): Promise<CareersWriter> => {
+  if (!model) return createBuiltInWriter();
+  const { createProviderWriter } = await import('./provider-writer');
+  return createProviderWriter(model);
 };
 
 const createWarehouse = (bigquery: Config['bigquery'], pool: Pool): CareerWarehouse => {
@@ -38,15 +33,17 @@ const createWarehouse = (bigquery: Config['bigquery'], pool: Pool): CareerWareho
 };
 
 /**
- * Chooses the engines by configuration, once, at start. Makes no connection.
+ * Makes the engines by configuration, once, at start. Makes no connection.
  *
- * @throws ConfigError where a provider or warehouse is half configured
+ * @param model whoever writes; null = the built-in rules
+ * @throws ConfigError where the warehouse is half configured
  */
 export const createCareersEngines = async (
-  config: Pick<Config, 'ai' | 'bigquery'>,
+  config: Pick<Config, 'bigquery'>,
   pool: Pool,
+  model: ModelCaller | null,
 ): Promise<CareersEngines> => ({
   table: createOccupationTable(pool),
   warehouse: createWarehouse(config.bigquery, pool),
-  writer: await createWriter(config.ai),
+  writer: await createWriter(model),
 });

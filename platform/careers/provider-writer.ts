@@ -68,12 +68,11 @@ const vet = (
 };
 
 const createTasks = (model: ModelCaller): WriterTable => ({
-  resume: async ({ role, missingKeywords, bullets, skills }, { signal, onItems, onUsage }) => {
-    onItems?.(0, bullets.length - 1);
+  resume: async ({ role, missingKeywords, bullets, skills }, call) => {
+    call.onItems?.(0, bullets.length - 1);
     const answer = await model.ask({
+      ...call,
       task: 'resume',
-      signal,
-      onUsage,
       schema: resumeAnswer,
       system: [
         'You improve bullet points of a resume. For each one answer with its index, a better wording (or null where it is good as it is, or where only its writer could know what to put) and up to three short tips.',
@@ -93,16 +92,15 @@ const createTasks = (model: ModelCaller): WriterTable => ({
     return bullets.map((was, index) => vet(was, byIndex.get(index), skills));
   },
 
-  skillGap: async ({ role, industry, given, analysis }, { signal, onUsage }) => {
+  skillGap: async ({ role, industry, given, analysis }, call) => {
     if (analysis.missing.length === 0) return analysis;
     const material = JSON.stringify({
       missing: analysis.missing,
       learningOrder: analysis.learningOrder,
     });
     const answer = await model.ask({
+      ...call,
       task: 'skillGap',
-      signal,
-      onUsage,
       schema: gapAnswer,
       system: [
         'You explain a skill gap to a person. For each skill in the learning order answer with its name as given, `why`: why the role asks for it, and `step`: why it comes at this place. One or two sentences each.',
@@ -136,12 +134,11 @@ const createTasks = (model: ModelCaller): WriterTable => ({
     };
   },
 
-  insightsNarrative: async ({ facts }, { signal, onUsage }) => {
+  insightsNarrative: async ({ facts }, call) => {
     const material = JSON.stringify(facts);
     const { outlook } = await model.ask({
+      ...call,
       task: 'insightsNarrative',
-      signal,
-      onUsage,
       schema: narrativeAnswer,
       check: (answer) => {
         const text = oneLine(answer.outlook);

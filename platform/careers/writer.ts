@@ -1,5 +1,5 @@
 import type { Engine } from '#contracts/job';
-import type { ModelUsage } from '../ai/create-model-caller';
+import type { AiCall } from '../ai/usage';
 import type { GapAnalysis } from './gap/analyse-gap';
 import type { CareerFacts } from './insights/compose-insights';
 import type { BulletAdvice } from './resume/rewrite-bullet';
@@ -36,11 +36,9 @@ interface WriterTasks {
 }
 type WriterTask = keyof WriterTasks;
 
-interface WriterCall {
-  readonly signal: AbortSignal;
+interface WriterCall extends AiCall {
   /** Told before the items `first` to `last` (from 0) of a list are worked on. */
   readonly onItems?: (first: number, last: number) => void;
-  readonly onUsage?: (usage: ModelUsage) => void;
 }
 
 /** Whoever puts things into words: the built-in rules, or a provider's model. */
@@ -48,7 +46,7 @@ export interface CareersWriter {
   readonly engine: Engine;
   /** How many bullets one task takes; each such task is a step that is kept. */
   readonly bulletsPerTask: number;
-  /** @throws ProviderError; the signal's reason once it aborts */
+  /** @throws ProviderError; BudgetExceeded; the signal's reason once it aborts */
   run<T extends WriterTask>(
     task: T,
     input: WriterTasks[T]['input'],

@@ -1,10 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { ProviderChoice } from '#platform/ai/choose-provider';
-import { createModelCaller, type ModelUsage } from '#platform/ai/create-model-caller';
+import { createModelCaller } from '#platform/ai/create-model-caller';
 import { ProviderError } from '#platform/ai/provider-error';
+import type { Usage } from '#platform/ai/usage';
 import type { Fault } from '../../stub-provider/faults';
 import { type StubProvider, startStubProvider } from '../../stub-provider/start-stub-provider';
+import { openGate, PATIENT_MS } from './pacing';
 
 let stub: StubProvider;
 beforeAll(async () => {
@@ -29,12 +31,14 @@ describe.each([
     baseUrl: `${stub.url}${path}`,
   });
   const caller = (more: { timeoutMs?: number; inlineWaitMs?: number } = {}) =>
-    // Longer than any test: only what the test does may end a call.
-    createModelCaller(choice(), { timeoutMs: 600_000, concurrency: 2, spacingMs: 0, ...more });
+    createModelCaller(choice(), {
+      timeoutMs: more.timeoutMs ?? PATIENT_MS,
+      gate: openGate(more.inlineWaitMs === undefined ? {} : { inlineWaitMs: more.inlineWaitMs }),
+    });
   const ask = (
     more: {
       signal?: AbortSignal;
-      usage?: ModelUsage[];
+      usage?: Usage[];
       check?: (answer: { outlook: string }) => string | null;
       timeoutMs?: number;
       inlineWaitMs?: number;
@@ -60,7 +64,7 @@ describe.each([
   };
 
   test('is asked with its key, its model and the schema, and its answer is parsed', async () => {
-    const usage: ModelUsage[] = [];
+    const usage: Usage[] = [];
     const answer = await ask({ usage });
     expect(answer.outlook).toMatch(/share their most wanted skills/);
     expect(stub.requests).toHaveLength(1);
@@ -74,11 +78,13 @@ describe.each([
     expect(usage).toEqual([
       {
         task: 'test',
+        engine: 'provider',
         provider: name,
         model: 'm-1',
         inputTokens: 420,
         outputTokens: 70,
         cachedInputTokens: 100,
+        units: null,
         ms: expect.any(Number),
         outcome: 'ok',
       },
@@ -174,7 +180,7 @@ describe.each([
   );
 
   test('whose answer breaks a rule is asked once more with the complaint', async () => {
-    const usage: ModelUsage[] = [];
+    const usage: Usage[] = [];
     stub.faults.push({ kind: 'answer', answer: { outlook: 'It grows by 30%.' } });
     const check = ({ outlook }: { outlook: string }) =>
       outlook.includes('30%') ? 'it names 30%' : null;

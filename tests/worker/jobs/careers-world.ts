@@ -7,6 +7,7 @@ import { createProviderWriter } from '#platform/careers/provider-writer';
 import type { WorkerDeps } from '#worker/job-handler';
 import { startPostgres } from '../../helpers/postgres-server';
 import { testConfig } from '../../helpers/test-config';
+import { openGate, PATIENT_MS } from '../../platform/ai/pacing';
 import { type StubProvider, startStubProvider } from '../../stub-provider/start-stub-provider';
 
 /** A database with the occupation table, a provider on the loopback, and handlers' dependencies over both. */
@@ -26,7 +27,7 @@ export const startCareersWorld = async (): Promise<CareersWorld> => {
   pool.on('error', () => {});
   const config = testConfig({ redis: 'redis://127.0.0.1:1', postgres: postgres.url });
   const log = pino({ level: 'silent' });
-  const builtIn = await createCareersEngines(config, pool);
+  const builtIn = await createCareersEngines(config, pool, null);
   const choices: Record<'compatible' | 'gemini', ProviderChoice> = {
     compatible: { name: 'compatible', model: 'm-1', apiKey: 'k', baseUrl: `${stub.url}/v1` },
     gemini: { name: 'gemini', model: 'm-2', apiKey: 'k', baseUrl: `${stub.url}/v1beta` },
@@ -36,9 +37,8 @@ export const startCareersWorld = async (): Promise<CareersWorld> => {
     stub,
     deps: (engine) => {
       if (engine === 'built-in') return { config, pool, log, careers: builtIn };
-      // Longer than any test: only the signal may end a call that hangs.
-      const pace = { timeoutMs: 600_000, concurrency: 4, spacingMs: 0 };
-      // One caller per call: a pause that one test provokes must not reach the next.
+      // One gate per call: a pause that one test provokes must not reach the next.
+      const pace = { timeoutMs: PATIENT_MS, gate: openGate() };
       const writer = createProviderWriter(createModelCaller(choices[engine], pace));
       return { config, pool, log, careers: { ...builtIn, writer } };
     },
@@ -46,7 +46,7 @@ export const startCareersWorld = async (): Promise<CareersWorld> => {
       config,
       pool: other,
       log,
-      careers: await createCareersEngines(config, other),
+      careers: await createCareersEngines(config, other, null),
     }),
     stop: async () => {
       await pool.end();
