@@ -57,20 +57,39 @@ const csv = <S extends z.ZodType<string, string>>(item: S) =>
     .transform((text) => text.split(',').filter(Boolean))
     .pipe(z.array(item).max(20));
 
+/** Matches anywhere; a NUL is nothing that stored text can hold. */
+const words = z
+  .string()
+  .max(200)
+  .regex(/^[^\0]*$/, 'Without NUL characters')
+  .optional();
+/** “15m”, “24h”, “7d”: jobs that were created no longer ago. */
+const age = z
+  .string()
+  .regex(/^[1-9]\d{0,3}[mhd]$/, 'A number and m, h or d, for example 24h')
+  .optional();
+
+export const countsQuerySchema = z.strictObject({
+  type: csv(z.string().max(48)).optional(),
+  q: words,
+  within: age,
+});
+export type CountsQuery = z.infer<typeof countsQuerySchema>;
+
 export const listQuerySchema = z.strictObject({
   status: csv(jobStatusSchema).optional(),
   type: csv(z.string().max(48)).optional(),
-  /** Matches anywhere; a NUL is nothing that stored text can hold. */
-  q: z
-    .string()
-    .max(200)
-    .regex(/^[^\0]*$/, 'Without NUL characters')
-    .optional(),
+  q: words,
+  within: age,
   limit: digits
     .pipe(z.number().min(1))
     .transform((n) => Math.min(n, MAX_PAGE_SIZE))
     .default(DEFAULT_PAGE_SIZE),
   cursor: z.string().max(400).optional(),
+  /** Only the jobs that this one started. Its owner's; an admin may name another's. */
+  parent: z.string().max(160).optional(),
+  /** Only the retries of this one. */
+  retryOf: z.string().max(160).optional(),
 });
 export type ListQuery = z.infer<typeof listQuerySchema>;
 export const jobListSchema = z.object({
@@ -78,6 +97,27 @@ export const jobListSchema = z.object({
   nextCursor: z.string().nullable(),
 });
 export type JobList = z.infer<typeof jobListSchema>;
+
+/** Body of POST /api/jobs/bulk: one action on the own jobs that match, a page of them a request. */
+export const bulkRequestSchema = z.strictObject({
+  action: z.enum(['cancel', 'start', 'retry']),
+  status: z.array(jobStatusSchema).max(20).optional(),
+  type: z.array(z.string().max(48)).max(20).optional(),
+  q: words,
+  within: age,
+  /** Only jobs created before this time: what comes after the question was asked is not meant. */
+  before: z.iso.datetime(),
+  /** From the answer before, until it is null. */
+  cursor: z.string().max(400).optional(),
+});
+export type BulkRequest = z.infer<typeof bulkRequestSchema>;
+/** Of one page: how many were done, how many were refused, and where the next page begins. */
+export const bulkAnswerSchema = z.object({
+  done: z.number().int(),
+  refused: z.number().int(),
+  nextCursor: z.string().nullable(),
+});
+export type BulkAnswer = z.infer<typeof bulkAnswerSchema>;
 
 export const feedQuerySchema = z.strictObject({
   epoch: z.string().max(64).optional(),
@@ -152,6 +192,21 @@ export const jobHistorySchema = z.object({
   steps: z.array(jobStepSchema),
 });
 export type JobHistory = z.infer<typeof jobHistorySchema>;
+
+/** Answer of GET /api/jobs/:id/related: the job's place in its tree, one level up and one down. */
+export const relatedJobsSchema = z.object({
+  parent: jobSchema.nullable(),
+  /** The job this one is another try of. */
+  retryOf: jobSchema.nullable(),
+  /** In the order the job gave. `name` is the call that started it, `weight` its share of the progress. */
+  children: z.array(
+    z.object({ name: z.string(), key: z.string(), weight: z.number(), job: jobSchema }),
+  ),
+  /** Queued by this job's success; it does not wait for them. */
+  next: z.array(jobSchema),
+  retries: z.array(jobSchema),
+});
+export type RelatedJobs = z.infer<typeof relatedJobsSchema>;
 
 /** Answer of the health checks: nothing about hosts, versions or errors. */
 export const healthSchema = z.object({

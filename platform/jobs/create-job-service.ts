@@ -9,15 +9,18 @@ import type { Principal } from '../principal';
 import type { Engine } from '../queue/create-engine';
 import { isJobId, makeJobId } from '../store/job-id';
 import type { JobReads } from '../store/job-reads';
-import type { JobRow } from '../store/job-row';
+import { type JobRow, type LedgerState, shownStatus } from '../store/job-row';
 import type { Ledger } from '../store/ledger';
 import { asDependencyError } from '../store/transient';
+import type { Flows } from './create-flows';
 import { deliveryOf, type HandOver } from './hand-over';
 import type { JobService, SubmitRequest, Submitted } from './job-service';
 import { decodeCursor, encodeCursor } from './list-cursor';
 import type { LiveFactsReader } from './live-facts';
 import { parseSubmission, type Submission } from './parse-submission';
 import type { OutputReader } from './read-output';
+import { readRelated } from './read-related';
+import { narrowOf, runBulk } from './run-bulk';
 import { runNow } from './run-now';
 import { viewJob } from './view-job';
 
@@ -28,6 +31,7 @@ export interface JobServiceParts {
   readonly reads: JobReads;
   readonly engine: Engine;
   readonly handOver: HandOver;
+  readonly flows: Flows;
   readonly facts: LiveFactsReader;
   readonly output: OutputReader;
 }
@@ -76,7 +80,7 @@ const guarded =
 export const createJobService = (
   parts: JobServiceParts,
 ): { service: JobService; sources: FeedSources } => {
-  const { ledger, reads, engine, handOver, facts, metrics } = parts;
+  const { ledger, reads, engine, handOver, flows, facts, metrics } = parts;
   const admit = mayStart(parts);
 
   const view = async (rows: readonly JobRow[], maxResultBytes: number): Promise<Job[]> => {
@@ -144,7 +148,10 @@ export const createJobService = (
     const row = await ledger.cancel(jobId, who.userId, who.role === 'admin');
     if (!row) {
       const now = (await reads.find(jobId)) ?? before;
-      if (now.state === 'cancelling' || now.state === 'cancelled') return viewOne(now);
+      if (now.state === 'cancelling' || now.state === 'cancelled') {
+        await flows.cancelBelow(jobId, who.userId);
+        return viewOne(now);
+      }
       throw new AppError(
         'already_finished',
         `The job is ${now.state}; there is nothing left to cancel.`,
@@ -156,11 +163,13 @@ export const createJobService = (
     if (isTerminal(row.state)) {
       metrics.jobsEnded.inc({ type: row.type, status: row.state });
       await engine.withdraw(deliveryOf(row)).catch(() => {});
+      if (row.parent_id !== null) flows.childEnded(row.parent_id);
     }
+    await flows.cancelBelow(jobId, who.userId);
     return viewOne(row);
   };
 
-  const retry = async (who: Principal, jobId: string): Promise<Submitted> => {
+  const retry = async (who: Principal, jobId: string, key?: string): Promise<Submitted> => {
     const row = await find(who, jobId);
     if (row.state !== 'failed' && row.state !== 'cancelled') {
       throw new AppError(
@@ -176,17 +185,22 @@ export const createJobService = (
       type: row.type,
       input: JSON.parse(stored?.input ?? '{}'),
       options,
+      ...(key === undefined ? {} : { idempotencyKey: key }),
     };
     return accept(owner, parseSubmission(owner, request), jobId);
   };
 
   const list: JobService['list'] = async (who, query) => {
+    const above = query.parent ?? query.retryOf;
+    // Whoever may not see that job is told so; an admin sees whose it is.
+    const owner = above === undefined ? who.userId : (await find(who, above)).owner;
     const rows = await reads.list({
-      owner: who.userId,
+      owner,
+      ...(query.parent ? { parentId: query.parent } : {}),
+      ...(query.retryOf ? { retryOf: query.retryOf } : {}),
       limit: query.limit + 1,
       ...(query.status ? { statuses: query.status } : {}),
-      ...(query.type ? { types: query.type } : {}),
-      ...(query.q?.trim() ? { text: query.q.trim() } : {}),
+      ...narrowOf(query),
       ...(query.cursor ? { after: decodeCursor(query.cursor) } : {}),
     });
     const page = rows.slice(0, query.limit);
@@ -211,7 +225,7 @@ export const createJobService = (
       changes: changes.map((change) => ({
         rev: change.rev,
         at: change.at.toISOString(),
-        status: change.state as JobStatus,
+        status: shownStatus(change.state as LedgerState),
         attempt: change.attempt,
         actor: change.actor,
         detail: change.detail,
@@ -229,22 +243,35 @@ export const createJobService = (
     submit: guarded((who, request) => accept(who, parseSubmission(who, request), null)),
     get: guarded(async (who, jobId) => viewOne(await find(who, jobId))),
     list: guarded(list),
-    counts: guarded(async (who) => {
-      const counted = new Map((await reads.counts(who.userId)).map((one) => [one.state, one.n]));
-      return Object.fromEntries(
-        jobStatuses.map((status) => [status, counted.get(status) ?? 0]),
-      ) as Record<JobStatus, number>;
+    counts: guarded(async (who, query = {}) => {
+      const rows = await reads.counts({ owner: who.userId, ...narrowOf(query) });
+      const counts = Object.fromEntries(jobStatuses.map((status) => [status, 0]));
+      for (const { state, n } of rows) {
+        const status = shownStatus(state);
+        counts[status] = (counts[status] ?? 0) + n;
+      }
+      return counts as Record<JobStatus, number>;
     }),
     cancel: guarded(cancel),
     runNow: guarded(async (who, jobId) =>
       viewOne(await runNow(parts, who, await find(who, jobId))),
     ),
-    retry: guarded(retry),
+    bulk: guarded((who, request, key) =>
+      runBulk(reads, who.userId, request, key, (action, jobId, retryKey) => {
+        if (action === 'cancel') return cancel(who, jobId);
+        if (action === 'start') return service.runNow(who, jobId);
+        return retry(who, jobId, retryKey);
+      }),
+    ),
+    retry: guarded((who, jobId) => retry(who, jobId)),
     logs: guarded(async (who, jobId, after) => parts.output.logs(await find(who, jobId), after)),
     chunks: guarded(async (who, jobId, after) =>
       parts.output.chunks(await find(who, jobId), after),
     ),
     history: guarded(history),
+    related: guarded(async (who, jobId) =>
+      readRelated(reads, await find(who, jobId), (rows) => view(rows, LIST_RESULT_BYTES)),
+    ),
     watch: guarded(async (who, jobIds) => {
       const rows = await reads.findMany(jobIds.filter(isJobId));
       const visible = rows.filter((row) => row.owner === who.userId || who.role === 'admin');

@@ -1,10 +1,14 @@
 import type {
+  BulkAnswer,
+  BulkRequest,
   ChunkPage,
+  CountsQuery,
   JobHistory,
   JobList,
   JobOptions,
   ListQuery,
   LogPage,
+  RelatedJobs,
 } from '#contracts/api';
 import type { Job, JobStatus } from '#contracts/job';
 import type { Principal } from '../principal';
@@ -35,7 +39,15 @@ export interface JobService {
   submit(who: Principal, request: SubmitRequest): Promise<Submitted>;
   get(who: Principal, jobId: string): Promise<Job>;
   list(who: Principal, query: ListQuery): Promise<JobList>;
-  counts(who: Principal): Promise<Record<JobStatus, number>>;
+  /** Own jobs by status; all of them, or those that match. */
+  counts(who: Principal, query?: CountsQuery): Promise<Record<JobStatus, number>>;
+  /**
+   * One action on one page of the caller's own jobs that match, newest first; also an admin's call
+   * reaches no other owner's. A job the action does not fit is passed over, one that refuses is counted.
+   *
+   * @param key makes a repeated call start no second retry of any job; null leaves that to the caller
+   */
+  bulk(who: Principal, request: BulkRequest, key: string | null): Promise<BulkAnswer>;
   /** @throws AppError already_finished. Cancelling twice is no error. */
   cancel(who: Principal, jobId: string): Promise<Job>;
   /**
@@ -48,6 +60,8 @@ export interface JobService {
   logs(who: Principal, jobId: string, after: number): Promise<LogPage>;
   chunks(who: Principal, jobId: string, after: number): Promise<ChunkPage>;
   history(who: Principal, jobId: string): Promise<JobHistory>;
+  /** What it comes from and what came of it: parent, children, next jobs, retries. */
+  related(who: Principal, jobId: string): Promise<RelatedJobs>;
   /** Snapshots of those of `jobIds` that the caller may see; the others are left out. */
   watch(who: Principal, jobIds: readonly string[]): Promise<Job[]>;
 }

@@ -1,8 +1,23 @@
-import { and, desc, eq, ilike, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  gte,
+  ilike,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import type { Pool } from 'pg';
 import type { JobStatus } from '#contracts/job';
-import type { JobRow } from './job-row';
+import { type JobRow, type LedgerState, statesOf } from './job-row';
+import { jobChildren } from './schema/flows';
 import { jobChanges, jobs, steps } from './schema/ledger';
 
 /** Position in a list: newest first, ids telling equal times apart. */
@@ -15,8 +30,16 @@ export interface ListFilter {
   readonly owner: string;
   readonly statuses?: readonly JobStatus[];
   readonly types?: readonly string[];
+  /** Only the jobs this one started. */
+  readonly parentId?: string;
+  /** Only retries of this one. */
+  readonly retryOf?: string;
   /** Words to be found in id, type or error. */
   readonly text?: string;
+  /** Created at this time or later. */
+  readonly since?: Date;
+  /** Created before this time. */
+  readonly before?: Date;
   readonly after?: ListPosition;
   readonly limit: number;
 }
@@ -26,7 +49,7 @@ const row = {
   id: jobs.id,
   owner: jobs.owner,
   type: jobs.type,
-  state: sql<JobStatus>`${jobs.state}`.as('state'),
+  state: sql<LedgerState>`${jobs.state}`.as('state'),
   attempt: jobs.attempt,
   max_attempts: jobs.maxAttempts,
   fence: jobs.fence,
@@ -50,7 +73,7 @@ const row = {
 
 const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
 
-const wanted = (filter: ListFilter): SQL | undefined => {
+const wanted = (filter: Omit<ListFilter, 'limit'>): SQL | undefined => {
   const text = filter.text ? `%${escapeLike(filter.text)}%` : undefined;
   // Row comparison follows the index; two OR-ed conditions would not.
   const after =
@@ -58,9 +81,13 @@ const wanted = (filter: ListFilter): SQL | undefined => {
     sql`(${jobs.createdAt}, ${jobs.id}) < (${filter.after.createdAt.toISOString()}::timestamptz, ${filter.after.id})`;
   return and(
     eq(jobs.owner, filter.owner),
-    filter.statuses?.length ? inArray(jobs.state, [...filter.statuses]) : undefined,
+    filter.statuses?.length ? inArray(jobs.state, filter.statuses.flatMap(statesOf)) : undefined,
+    filter.parentId ? eq(jobs.parentId, filter.parentId) : undefined,
+    filter.retryOf ? eq(jobs.retryOf, filter.retryOf) : undefined,
     filter.types?.length ? inArray(jobs.type, [...filter.types]) : undefined,
     text ? or(ilike(jobs.id, text), ilike(jobs.type, text), ilike(jobs.error, text)) : undefined,
+    filter.since && gte(jobs.createdAt, filter.since),
+    filter.before && lt(jobs.createdAt, filter.before),
     after,
   );
 };
@@ -90,6 +117,21 @@ export const createJobReads = (pool: Pool) => {
           .limit(1)
       )[0] ?? null,
 
+    /** What a job started: its children in the order it gave, then the jobs queued as next. */
+    startedBy: async (parentId: string, limit: number) =>
+      db
+        .select({ row, name: jobChildren.name, key: jobChildren.key, weight: jobChildren.weight })
+        .from(jobs)
+        .leftJoin(jobChildren, eq(jobChildren.childId, jobs.id))
+        .where(eq(jobs.parentId, parentId))
+        .orderBy(
+          sql`${jobChildren.childId} is null`,
+          asc(jobs.createdAt),
+          asc(jobChildren.position),
+          asc(jobs.id),
+        )
+        .limit(limit),
+
     /** An owner's live jobs, newest first. */
     live: (owner: string, limit: number): Promise<JobRow[]> =>
       select()
@@ -113,11 +155,11 @@ export const createJobReads = (pool: Pool) => {
         .orderBy(desc(jobs.createdAt), desc(jobs.id))
         .limit(limit),
 
-    counts: async (owner: string): Promise<{ state: string; n: number }[]> =>
+    counts: async (filter: Omit<ListFilter, 'limit'>): Promise<{ state: string; n: number }[]> =>
       db
         .select({ state: jobs.state, n: sql<number>`count(*)::int` })
         .from(jobs)
-        .where(eq(jobs.owner, owner))
+        .where(wanted(filter))
         .groupBy(jobs.state),
 
     /** Live jobs of everybody, counted up to `limit`: the queue's admission control. */

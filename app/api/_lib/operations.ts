@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import {
   afterQuerySchema,
+  bulkAnswerSchema,
+  bulkRequestSchema,
   chunkPageSchema,
+  countsQuerySchema,
   feedAnswerSchema,
   feedQuerySchema,
   healthSchema,
@@ -107,10 +110,30 @@ const jobOperations: Operation[] = [
     method: 'get',
     path: '/api/jobs/counts',
     tag: 'jobs',
-    summary: 'Own jobs by status',
+    summary: 'Own jobs by status: all, or those that match',
     auth: 'user',
+    query: countsQuerySchema,
     answers: { 200: { description: 'Counts', schema: jobCountsSchema } },
-    refusals: {},
+    refusals: { 422: '`invalid_query`' },
+  },
+  {
+    id: 'bulkJobs',
+    method: 'post',
+    path: '/api/jobs/bulk',
+    tag: 'jobs',
+    summary:
+      'Cancel, start or retry the own jobs that match, up to 100 a request, until `nextCursor` is null',
+    auth: 'user',
+    body: bulkRequestSchema,
+    headers: [
+      {
+        name: 'Idempotency-Key',
+        description: 'The same key retries no job a second time.',
+        schema: { type: 'string' },
+      },
+    ],
+    answers: { 200: { description: 'What came of this page', schema: bulkAnswerSchema } },
+    refusals: { 400: '`invalid_cursor`, `unknown_field`', 422: '`invalid_input`' },
   },
   {
     id: 'getJob',

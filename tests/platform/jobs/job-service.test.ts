@@ -178,6 +178,54 @@ test('a long poll answers with the first news', async () => {
   expect(isNews(answer) && answer.events.map((event) => event.kind)).toEqual(['created']);
 });
 
+test('a bulk action reaches all of one’s own jobs that match, page by page, and nobody else’s', async () => {
+  const { jobs } = core.platform;
+  const submit = (owner: string, n: number, type = 'career-insights') =>
+    Promise.all(Array.from({ length: n }, () => core.submit(type, {}, { owner })));
+  await Promise.all([submit('ned', 130), submit('ned', 2, 'other'), submit('ora', 3)]);
+  const before = new Date(Date.now() + 1_000).toISOString();
+  const cancel = { action: 'cancel', type: ['career-insights'], before } as const;
+  const first = await jobs.bulk(as('ned', 'admin'), cancel, null);
+  expect(first).toMatchObject({ done: 100, refused: 0 });
+  const cursor = first.nextCursor ?? '';
+  expect(await jobs.bulk(as('ned'), { ...cancel, cursor }, null)).toEqual({
+    done: 30,
+    refused: 0,
+    nextCursor: null,
+  });
+  expect(await jobs.counts(as('ned'))).toMatchObject({ cancelled: 130, pending: 2 });
+  expect(await jobs.counts(as('ned'), { type: ['other'] })).toMatchObject({ cancelled: 0 });
+  expect(await jobs.counts(as('ora'))).toMatchObject({ pending: 3 });
+});
+
+test('a bulk retry that comes twice under one key starts each job once, and none made after the question', async () => {
+  const { jobs } = core.platform;
+  const old = await jobs.submit(as('pam'), insights());
+  await jobs.cancel(as('pam'), old.job.id);
+  const before = new Date(Date.parse(old.job.createdAt) + 1).toISOString();
+  await eventually(() => Date.now() > Date.parse(before));
+  const late = await jobs.submit(as('pam'), insights('Law'));
+  await jobs.cancel(as('pam'), late.job.id);
+  const retry = { action: 'retry', before } as const;
+  for (const key of ['k', 'k']) {
+    expect(await jobs.bulk(as('pam'), retry, key)).toMatchObject({ done: 1, refused: 0 });
+  }
+  const listed = await jobs.list(as('pam'), { limit: 20 });
+  expect(listed.jobs.map((job) => job.retryOf).filter(Boolean)).toEqual([old.job.id]);
+});
+
+test('a list holds only what was created within the time that was asked for', async () => {
+  const { jobs } = core.platform;
+  const { job } = await jobs.submit(as('quinn'), insights());
+  await core.platform.pool.query(
+    "update jobs set created_at = created_at - interval '2 hours' where id = $1",
+    [job.id],
+  );
+  const within = async (age: string) =>
+    (await jobs.list(as('quinn'), { limit: 20, within: age })).jobs.length;
+  expect([await within('1h'), await within('3h'), await within('7d')]).toEqual([0, 1, 1]);
+});
+
 test('while Redis is away jobs are accepted, and the answer says so', async () => {
   await core.redis.kill();
   await eventually(async () => !(await core.platform.health()).redis, 5_000, 'the loss of Redis');

@@ -1,8 +1,11 @@
+import { countsQuerySchema } from '#contracts/api';
 import { json, methods, route } from '../../_lib/route';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods('/api/jobs/counts', {
   GET: route({
     auth: 'user',
-    handler: async ({ platform, who }) => json({ counts: await platform.jobs.counts(who) }),
+    query: countsQuerySchema,
+    handler: async ({ platform, who, query }) =>
+      json({ counts: await platform.jobs.counts(who, query) }),
   }),
 });
