@@ -7,11 +7,11 @@
 import { mkdirSync } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { takeLock } from './bootstrap/pid-lock.mjs';
 import { exitWith, StartError } from './bootstrap/start-error.mjs';
+import { servePglite } from './database/serve-pglite.mjs';
 
-/** Above what all our pools may open together; the server refuses the next with a closed socket. */
+/** Above what all our pools may open together; the server refuses the next. */
 const MAX_CONNECTIONS = 50;
 
 /** How long a database without its supervisor stays for the worker to put its last results away. */
@@ -31,13 +31,7 @@ const start = async () => {
     );
   }
   const db = await PGlite.create({ dataDir: folder, extensions: { vector } });
-  const server = new PGLiteSocketServer({
-    db,
-    host: '127.0.0.1',
-    port,
-    maxConnections: MAX_CONNECTIONS,
-  });
-  await server.start();
+  const server = await servePglite({ db, port, maxConnections: MAX_CONNECTIONS });
   process.send?.('ready');
 
   let stopping = false;

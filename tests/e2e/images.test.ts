@@ -4,10 +4,10 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuild } from '../../scripts/bootstrap/ensure-build.mjs';
 import { ROOT } from '../../scripts/bootstrap/environment.mjs';
+import { servePglite } from '../../scripts/database/serve-pglite.mjs';
 import { eventually } from '../helpers/eventually';
 import { freePort } from '../helpers/free-port';
 import { startRedis, type TestRedis } from '../helpers/redis-server';
@@ -20,7 +20,7 @@ let image: string;
 let env: NodeJS.ProcessEnv;
 let redis: TestRedis;
 let db: PGlite;
-let postgres: PGLiteSocketServer;
+let postgres: Awaited<ReturnType<typeof servePglite>>;
 
 beforeAll(async () => {
   const build = await ensureBuild(ROOT);
@@ -32,8 +32,7 @@ beforeAll(async () => {
   // Without pgvector, as a plain Postgres may be.
   db = await PGlite.create();
   const port = await freePort();
-  postgres = new PGLiteSocketServer({ db, port, host: '127.0.0.1', maxConnections: 50 });
-  await postgres.start();
+  postgres = await servePglite({ db, port, maxConnections: 50 });
   env = {
     PATH: process.env.PATH,
     NODE_ENV: 'production',

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { migrate } from '#platform/store/migrate';
+import { servePglite } from '../../scripts/database/serve-pglite.mjs';
 import { freePort } from './free-port';
 
 /** A Postgres of the test's own: PGlite behind a socket, migrated. */
@@ -25,15 +25,13 @@ export const startPostgres = async (): Promise<TestPostgres> => {
   const db = await open();
   const port = await freePort();
   const url = `postgres://postgres@127.0.0.1:${port}/postgres?sslmode=disable`;
-  let server = new PGLiteSocketServer({ db, port, host: '127.0.0.1', maxConnections: 50 });
-  await server.start();
+  let server = await servePglite({ db, port, maxConnections: 50 });
   await migrate(url);
   return {
     url,
     pause: () => server.stop(),
     resume: async () => {
-      server = new PGLiteSocketServer({ db, port, host: '127.0.0.1', maxConnections: 50 });
-      await server.start();
+      server = await servePglite({ db, port, maxConnections: 50 });
     },
     stop: async () => {
       await server.stop();

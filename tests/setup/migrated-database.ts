@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { migrate } from '#platform/store/migrate';
+import { servePglite } from '../../scripts/database/serve-pglite.mjs';
 import { freePort } from '../helpers/free-port';
 
 /**
@@ -15,8 +15,7 @@ export const setup = async (): Promise<() => Promise<void>> => {
   const dir = await mkdtemp(join(tmpdir(), 'jobwire-image-'));
   const db = await PGlite.create({ extensions: { vector } });
   const port = await freePort();
-  const server = new PGLiteSocketServer({ db, port, host: '127.0.0.1', maxConnections: 5 });
-  await server.start();
+  const server = await servePglite({ db, port, maxConnections: 5 });
   await migrate(`postgres://postgres@127.0.0.1:${port}/postgres?sslmode=disable`);
   await server.stop();
   const image = await db.dumpDataDir('none');
