@@ -26,6 +26,7 @@ const kindOfFirst = (code) => {
  * @returns {(chunk: Buffer) => Frame[]} throws on a length that no client sends
  */
 export const createFrameReader = () => {
+  /** @type {Buffer} */
   let rest = Buffer.alloc(0);
   let started = false;
 
