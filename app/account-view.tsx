@@ -5,6 +5,7 @@ import { AccountMenu } from '#components/account-menu';
 import { useJobsClient } from '#hooks/jobs-provider';
 import { signOut } from './_lib/sign-in-client';
 import type { SessionUser } from './jobs-provider-view';
+import { keepLanguage } from './keep-language';
 
 /** The account menu. Signing out makes every tab of this browser forget the user's jobs. */
 export function AccountView({ user }: { user: SessionUser }) {
@@ -25,6 +26,7 @@ export function AccountView({ user }: { user: SessionUser }) {
       isGuest={user.isGuest}
       leaving={leaving}
       onSignOut={leave}
+      onLanguage={keepLanguage}
     />
   );
 }

@@ -1,9 +1,10 @@
 'use client';
 
+import { CatalogueView } from './catalogue-view';
 import ErrorPage from './error';
 import './globals.css';
 
-/** The page of last resort: the layout itself broke, so that it brings its own document. */
+/** The page of last resort: the layout itself broke, so that it brings its own document, in English. */
 export default function GlobalError({ error }: { error: Error & { digest?: string } }) {
   return (
     <html lang="en">
@@ -13,7 +14,9 @@ export default function GlobalError({ error }: { error: Error & { digest?: strin
       </head>
       <body>
         <main className="main" id="main">
-          <ErrorPage error={error} />
+          <CatalogueView locale="en" typeTitles={{}}>
+            <ErrorPage error={error} />
+          </CatalogueView>
         </main>
       </body>
     </html>

@@ -7,11 +7,12 @@ import { JobLine } from '#components/job-line';
 import type { ShownJob } from '#components/job-text';
 import { useMessages } from '#components/messages';
 import { Link } from '#components/ui/link';
+import type { Job } from '#contracts/job';
 import type { JobType } from '#contracts/jobs/index';
 import type { CreateJobRequest, RequestFailure } from '#hooks/jobs-api';
 import { useBackgroundJobs } from '#hooks/use-background-jobs';
 import { jobHref } from './_lib/jobs-api';
-import type { LatestJob, Prefill } from './_lib/studio-content';
+import type { Prefill } from './_lib/studio-content';
 import type { Sheet } from './_lib/studio-sections';
 
 interface JobFormViewProps {
@@ -19,7 +20,7 @@ interface JobFormViewProps {
   titleId: string;
   prefill: Prefill | null;
   /** The type's newest job when the page was made. */
-  latest: LatestJob | null;
+  latest: Job | null;
 }
 
 /** A job type's form, joined to the jobs it starts. */
@@ -84,21 +85,16 @@ const newKey = (): string =>
     .join('');
 
 /** The newest job of a type: the live store's, or the one the server knew where that is newer. */
-function LatestLine({ type, known }: { type: JobType; known: LatestJob | null }) {
+function LatestLine({ type, known }: { type: JobType; known: Job | null }) {
   const { studio } = useMessages();
   const { jobs, active } = useBackgroundJobs({ types: [type] });
   const live = jobs[0];
-  const job: ShownJob | null =
-    live && live.createdAt >= (known?.job.createdAt ?? '') ? live : (known?.job ?? null);
+  const job: ShownJob | null = live && live.createdAt >= (known?.createdAt ?? '') ? live : known;
   if (!job) return null;
   const others = active.filter(({ id }) => id !== job.id).length;
   return (
     <>
-      <JobLine
-        job={job}
-        headline={known?.job.id === job.id ? known.headline : undefined}
-        href={jobHref(job.id)}
-      />
+      <JobLine job={job} href={jobHref(job.id)} />
       {others > 0 && (
         <p className="others xs muted">
           <Link href={`/jobs?type=${type}`}>{studio.stillRunning(others)}</Link>

@@ -1,18 +1,23 @@
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
-import { systems } from '#contracts/define-job';
 import { jobContracts } from '#contracts/jobs/index';
+import { messagesFor } from '#contracts/messages/index';
 import { currentUser } from './_lib/current-user';
+import { systemText, typeText, typeTitles } from './_lib/job-texts';
 import { type Preferences, readPreferences } from './_lib/preferences';
 import './globals.css';
 import { ProvidersView } from './providers-view';
-import { ShellView } from './shell-view';
+import { ShellView } from './shell-loader-view';
 
-export const metadata: Metadata = {
-  title: { default: 'Jobwire', template: '%s · Jobwire' },
-  description: 'A click becomes a durable job. Every open tab sees it move.',
-  applicationName: 'Jobwire',
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const { locale } = await readPreferences();
+  const { product, description } = messagesFor(locale).shell;
+  return {
+    title: { default: product, template: `%s · ${product}` },
+    description,
+    applicationName: product,
+  };
+}
 
 // The page's ground in sRGB, for the browser's own frame.
 const grounds = { light: '#f8f9fa', dark: '#0f1012' };
@@ -31,10 +36,11 @@ export async function generateViewport(): Promise<Viewport> {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const preferences = await readPreferences();
+  const { locale, dir } = preferences;
   return (
-    <html lang={preferences.locale} dir={preferences.dir} {...rootData(preferences)}>
+    <html lang={locale} dir={dir} {...rootData(preferences)}>
       <body>
-        <ProvidersView locale={preferences.locale} dir={preferences.dir}>
+        <ProvidersView locale={locale} typeTitles={typeTitles(locale)} dir={dir}>
           <Frame preferences={preferences}>{children}</Frame>
         </ProvidersView>
       </body>
@@ -56,11 +62,16 @@ async function Frame({ preferences, children }: { preferences: Preferences; chil
         {children}
       </main>
     );
+  const { locale, theme } = preferences;
   const types = Object.values(jobContracts)
     .filter(({ role }) => role === 'user' || user.role === 'admin')
-    .map(({ type, title, system }) => ({ type, title, system: systems[system].title }));
+    .map(({ type, system }) => ({
+      type,
+      title: typeText(type, locale).title,
+      system: systemText(system, locale).title,
+    }));
   return (
-    <ShellView user={user} theme={preferences.theme} types={types}>
+    <ShellView user={user} theme={theme} types={types}>
       {children}
     </ShellView>
   );

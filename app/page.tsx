@@ -22,13 +22,14 @@ interface StudioPageProps {
 export default async function StudioPage({ searchParams }: StudioPageProps) {
   const user = await requireUser('/');
   const { type, from, retry } = await searchParams;
-  const [prefill, latest] = await Promise.all([
+  const [prefill, latest, { locale }] = await Promise.all([
     readPrefill(user, { type, from: from ?? retry }),
     latestJobs(user),
+    readPreferences(),
   ]);
   return (
     <ServerNow serverNow={Date.now()}>
-      <StudioView sections={studioSections(user.role)} prefill={prefill} latest={latest} />
+      <StudioView sections={studioSections(user.role, locale)} prefill={prefill} latest={latest} />
     </ServerNow>
   );
 }

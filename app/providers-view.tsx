@@ -3,22 +3,25 @@
 import NextLink from 'next/link';
 import { Direction } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { MessagesProvider } from '#components/messages';
 import { LinkProvider } from '#components/ui/link';
+import type { Locale } from '#contracts/messages/locales';
+import { CatalogueView } from './catalogue-view';
 
 interface ProvidersViewProps {
-  locale: string;
+  locale: Locale;
+  /** Title of every job type, by type. */
+  typeTitles: Readonly<Record<string, string>>;
   dir: 'ltr' | 'rtl';
   children: ReactNode;
 }
 
 /** What every page stands on: the reader's language and direction, and links that go through the router. */
-export function ProvidersView({ locale, dir, children }: ProvidersViewProps) {
+export function ProvidersView({ locale, typeTitles, dir, children }: ProvidersViewProps) {
   return (
-    <MessagesProvider locale={locale}>
+    <CatalogueView locale={locale} typeTitles={typeTitles}>
       <Direction.Provider dir={dir}>
         <LinkProvider component={NextLink}>{children}</LinkProvider>
       </Direction.Provider>
-    </MessagesProvider>
+    </CatalogueView>
   );
 }

@@ -4,8 +4,9 @@ import { drawnState, shownPercent } from '#components/job-text';
 import { useMessages } from '#components/messages';
 import { StateGlyph } from '#components/state-glyph';
 import { Link } from '#components/ui/link';
+import type { Job } from '#contracts/job';
 import { useBackgroundJobs } from '#hooks/use-background-jobs';
-import type { LatestJob, Prefill } from './_lib/studio-content';
+import type { Prefill } from './_lib/studio-content';
 import type { Sheet, StudioSection } from './_lib/studio-sections';
 import { JobFormView } from './job-form-view';
 import { useSheetInView } from './use-sheet-in-view';
@@ -14,7 +15,7 @@ interface StudioViewProps {
   sections: readonly StudioSection[];
   prefill: Prefill | null;
   /** The newest job of each type, as the server knew it. */
-  latest: Readonly<Record<string, LatestJob>>;
+  latest: Readonly<Record<string, Job>>;
 }
 
 /** Every system with its job types: an index, and one sheet a type. */
@@ -39,8 +40,10 @@ export function StudioView({ sections, prefill, latest }: StudioViewProps) {
               key={section.name}
             >
               <header>
-                <h2 id={`title-${section.name}`}>{section.title}</h2>
-                <p>{section.summary}</p>
+                <h2 id={`title-${section.name}`} {...foreign(section.lang)}>
+                  {section.title}
+                </h2>
+                <p {...foreign(section.lang)}>{section.summary}</p>
               </header>
               <div className="panel">
                 {section.sheets.map((sheet) => (
@@ -60,10 +63,13 @@ export function StudioView({ sections, prefill, latest }: StudioViewProps) {
   );
 }
 
+/** Marks a contract's English among another language. */
+const foreign = (lang: 'en' | null) => (lang === null ? {} : ({ lang, dir: 'ltr' } as const));
+
 interface SheetArticleProps {
   sheet: Sheet;
   prefill: Prefill | null;
-  latest: LatestJob | null;
+  latest: Job | null;
 }
 
 function SheetArticle({ sheet, prefill, latest }: SheetArticleProps) {
@@ -73,8 +79,10 @@ function SheetArticle({ sheet, prefill, latest }: SheetArticleProps) {
     <article className="sheet" id={sheet.type} aria-labelledby={titleId}>
       <div className="spec">
         <div>
-          <h3 id={titleId}>{sheet.title}</h3>
-          <p>{sheet.summary}</p>
+          <h3 id={titleId} {...foreign(sheet.lang)}>
+            {sheet.title}
+          </h3>
+          <p {...foreign(sheet.lang)}>{sheet.summary}</p>
         </div>
         <dl className="facts">
           <dt>{studio.facts.type}</dt>

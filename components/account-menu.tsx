@@ -1,6 +1,8 @@
 'use client';
 
 import { LogOut, User } from 'lucide-react';
+import type { Locale } from '#contracts/messages/locales';
+import { LanguageSwitch } from './language-switch';
 import { useMessages } from './messages';
 import { Popover } from './ui/popover';
 
@@ -12,10 +14,18 @@ interface AccountMenuProps {
   /** True while the sign-out is on its way. */
   leaving: boolean;
   onSignOut: () => void;
+  onLanguage: (locale: Locale) => void;
 }
 
-/** Who is signed in, and the way out. */
-export function AccountMenu({ name, email, isGuest, leaving, onSignOut }: AccountMenuProps) {
+/** Who is signed in, their language, and the way out. */
+export function AccountMenu({
+  name,
+  email,
+  isGuest,
+  leaving,
+  onSignOut,
+  onLanguage,
+}: AccountMenuProps) {
   const { shell } = useMessages();
   const shown = isGuest ? shell.guest : name || email;
   return (
@@ -38,6 +48,7 @@ export function AccountMenu({ name, email, isGuest, leaving, onSignOut }: Accoun
               <bdi>{isGuest ? shell.guestHint : email}</bdi>
             </p>
           </div>
+          <LanguageSwitch onChange={onLanguage} />
           <button
             className="menu-item"
             type="button"

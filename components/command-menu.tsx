@@ -127,7 +127,7 @@ function JobOption({
   onSelect: () => void;
 }) {
   const messages = useMessages();
-  const title = jobTitle(job);
+  const title = jobTitle(messages, job);
   const word = messages.state.words[drawnState(job)];
   return (
     <Option id={job.id} words={[title, job.type, word]} onSelect={onSelect}>

@@ -1,5 +1,5 @@
 import type { FormField } from '#contracts/form-fields';
-import type { Messages } from '#contracts/messages/index';
+import type { Messages } from '#contracts/messages/locales';
 
 /** What a control holds while it is edited; numbers, choices and JSON are text until they are sent. */
 export type FieldValue = string | boolean | readonly string[];

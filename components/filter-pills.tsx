@@ -1,6 +1,6 @@
 'use client';
 
-import { type JobStatus, jobStatuses } from '#contracts/job';
+import { type JobStatus, jobStatuses } from '#contracts/job-status';
 import { useMessages } from './messages';
 import { StateGlyph } from './state-glyph';
 

@@ -1,5 +1,5 @@
-import { type JobStatus, jobStatuses } from '#contracts/job';
-import { isJobType, type JobType, jobTypes } from '#contracts/jobs/index';
+import { type JobStatus, jobStatuses } from '#contracts/job-status';
+import type { JobType } from '#contracts/jobs/index';
 
 /** What a list of jobs is narrowed to. Empty arrays and an empty text mean: all. */
 export interface JobFilter {
@@ -7,10 +7,13 @@ export interface JobFilter {
   readonly type: readonly JobType[];
   /** Words to look for. */
   readonly q: string;
+  /** Created no longer ago than “15m”, “24h”, “7d”. Absent: at any time. */
+  readonly within?: string;
 }
 
 export const NO_FILTER: JobFilter = { status: [], type: [], q: '' };
 const MAX_WORDS_LENGTH = 200;
+const AGE = /^[1-9]\d{0,3}[mhd]$/;
 
 const isStatus = (text: string): text is JobStatus =>
   (jobStatuses as readonly string[]).includes(text);
@@ -21,11 +24,19 @@ const known = <T extends string>(all: readonly T[], given: readonly string[]): T
 
 const listOf = (value: string | null | undefined): string[] => (value ?? '').split(',');
 
-/** Reads a filter from an address. What is not known there is left out, never an error. */
-export const parseFilter = (params: { get(name: string): string | null }): JobFilter => ({
+/**
+ * Reads a filter from an address. What is not known there is left out, never an error.
+ *
+ * @param types every job type there is: the contracts that know them stay out of pages
+ */
+export const parseFilter = (
+  params: { get(name: string): string | null },
+  types: readonly string[],
+): JobFilter => ({
   status: known(jobStatuses, listOf(params.get('status')).filter(isStatus)),
-  type: known(jobTypes, listOf(params.get('type')).filter(isJobType)),
+  type: known(types.toSorted(), listOf(params.get('type'))) as JobType[],
   q: (params.get('q') ?? '').replaceAll('\0', '').slice(0, MAX_WORDS_LENGTH),
+  ...(AGE.test(params.get('within') ?? '') ? { within: params.get('within') ?? '' } : {}),
 });
 
 /** `?status=failed&type=…&q=…`, empty without a filter. The query of the page and of GET /api/jobs alike. */
@@ -34,6 +45,7 @@ export function filterQuery(filter: JobFilter): string {
     filter.status.length > 0 && `status=${filter.status.join(',')}`,
     filter.type.length > 0 && `type=${filter.type.join(',')}`,
     filter.q !== '' && `q=${encodeURIComponent(filter.q)}`,
+    filter.within !== undefined && `within=${filter.within}`,
   ].filter(Boolean);
   return parts.length === 0 ? '' : `?${parts.join('&')}`;
 }
@@ -49,8 +61,13 @@ export const toggleStatus = (filter: JobFilter, status: JobStatus): JobFilter =>
 });
 export const toggleType = (filter: JobFilter, type: JobType): JobFilter => ({
   ...filter,
-  type: known(jobTypes, toggled(filter.type, type)),
+  type: toggled(filter.type, type).sort(),
 });
+
+export const setWithin = (
+  { within: _before, ...filter }: JobFilter,
+  within: string | null,
+): JobFilter => (within === null ? filter : { ...filter, within });
 
 /** Words people use for states, beside the states' own names. */
 const STATUS_WORDS: Readonly<Record<string, JobStatus>> = {
@@ -59,20 +76,27 @@ const STATUS_WORDS: Readonly<Record<string, JobStatus>> = {
 };
 
 /**
- * Takes `status:failed` and `type:career-insights` out of what was typed and puts them into the
- * filter. A token that is not known stays in the text, so that nothing typed disappears.
+ * Takes `status:failed`, `type:career-insights` and `created:<1h` out of what was typed and puts them
+ * into the filter. A token that is not known stays in the text, so that nothing typed disappears.
  */
-export function readTyped(filter: JobFilter, typed: string): { filter: JobFilter; text: string } {
+export function readTyped(
+  filter: JobFilter,
+  typed: string,
+  types: readonly string[],
+): { filter: JobFilter; text: string } {
   const rest: string[] = [];
   let next = filter;
   for (const word of typed.split(/\s+/)) {
-    const [, name, value = ''] = /^(status|type):(.+)$/i.exec(word) ?? [];
+    const [, name, value = ''] = /^(status|type|created):(.+)$/i.exec(word) ?? [];
     const wanted = value.toLowerCase();
     const status = STATUS_WORDS[wanted] ?? wanted;
     if (name?.toLowerCase() === 'status' && isStatus(status)) {
       if (!next.status.includes(status)) next = toggleStatus(next, status);
-    } else if (name?.toLowerCase() === 'type' && isJobType(wanted)) {
-      if (!next.type.includes(wanted)) next = toggleType(next, wanted);
+    } else if (name?.toLowerCase() === 'type' && types.includes(wanted)) {
+      const type = wanted as JobType;
+      if (!next.type.includes(type)) next = toggleType(next, type);
+    } else if (name?.toLowerCase() === 'created' && AGE.test(wanted.replace(/^</, ''))) {
+      next = setWithin(next, wanted.replace(/^</, ''));
     } else rest.push(word);
   }
   return { filter: next, text: rest.join(' ').trim() };

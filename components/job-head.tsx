@@ -5,6 +5,7 @@ import { CopyButton } from './copy-button';
 import {
   drawnState,
   hasProgress,
+  isHeldBack,
   jobMessage,
   jobTitle,
   progressMeta,
@@ -20,7 +21,7 @@ import { StateBadge } from './state-badge';
 import { Button, ButtonLink } from './ui/button';
 import { Link } from './ui/link';
 
-export type HeadAction = 'cancel' | 'retry';
+export type HeadAction = 'cancel' | 'retry' | 'start';
 
 interface JobHeadProps {
   job: ShownJob;
@@ -37,8 +38,9 @@ interface JobHeadProps {
 
 /** Who this job is, how it stands, and what can be done with it. */
 export function JobHead({ job, jobsHref, problem, ...rest }: JobHeadProps) {
-  const { job: words } = useMessages();
-  const title = jobTitle(job);
+  const messages = useMessages();
+  const { job: words } = messages;
+  const title = jobTitle(messages, job);
   return (
     <>
       <nav className="crumb" aria-label={words.crumb}>
@@ -80,6 +82,11 @@ function HeadActions({
         <Code className="i" aria-hidden="true" />
         {words.copyCurl}
       </CopyButton>
+      {isHeldBack(job) && (
+        <Button waiting={waiting === 'start'} onClick={() => onAction('start')}>
+          {job.status === 'scheduled' ? jobList.startNow : jobList.retryNow}
+        </Button>
+      )}
       {live && (
         <Button variant="danger" waiting={stopping} onClick={() => onAction('cancel')}>
           {stopping ? words.cancelling : words.cancel}
@@ -157,7 +164,7 @@ function HeadProgress({ job }: { job: ShownJob }) {
         <bdi>{progressMeta(messages, job)}</bdi>
       </span>
       <ProgressBar
-        label={jobTitle(job)}
+        label={jobTitle(messages, job)}
         state={drawnState(job)}
         percent={shownPercent(job)}
         valueText={progressValueText(messages, job)}

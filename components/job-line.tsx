@@ -19,8 +19,6 @@ import { Link } from './ui/link';
 
 interface JobLineProps {
   job: ShownJob;
-  /** Says what the result is where the job comes without it. */
-  headline?: string | undefined;
   href: string;
 }
 
@@ -48,7 +46,7 @@ function LiveLine({ job, href }: JobLineProps) {
         <Link href={href}>{messages.studio.view}</Link>
       </span>
       <ProgressBar
-        label={jobTitle(job)}
+        label={jobTitle(messages, job)}
         state={drawnState(job)}
         percent={waits ? 0 : shownPercent(job)}
         valueText={progressValueText(messages, job)}
@@ -58,9 +56,9 @@ function LiveLine({ job, href }: JobLineProps) {
   );
 }
 
-function EndedLine({ job, headline, href }: JobLineProps) {
+function EndedLine({ job, href }: JobLineProps) {
   const { studio } = useMessages();
-  const said = job.status === 'failed' ? job.error?.message : jobHeadline(job) || headline;
+  const said = job.status === 'failed' ? job.error?.message : jobHeadline(job);
   return (
     <p className="ended" data-job-line data-job-id={job.id} data-status={job.status}>
       <StateBadge state={drawnState(job)} />

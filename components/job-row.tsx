@@ -6,6 +6,7 @@ import { type CSSProperties, createContext, memo, type Ref, useContext } from 'r
 import {
   drawnState,
   hasProgress,
+  isHeldBack,
   jobDetail,
   jobTitle,
   progressValueText,
@@ -20,7 +21,7 @@ import { StateGlyph } from './state-glyph';
 import { Button } from './ui/button';
 import { Link } from './ui/link';
 
-export type RowAction = 'open' | 'cancel' | 'retry' | 'edit' | 'copyId';
+export type RowAction = 'open' | 'peek' | 'cancel' | 'start' | 'retry' | 'edit' | 'copyId';
 
 export interface JobRowProps {
   job: ShownJob;
@@ -29,6 +30,8 @@ export interface JobRowProps {
   /** `range`: everything from the last chosen row to this one. */
   onSelect: (selected: boolean, range: boolean) => void;
   onAction: (action: RowAction, job: ShownJob) => void;
+  /** The row's menu has opened or closed. */
+  onMenu?: (open: boolean) => void;
 }
 
 /** Where a row of a long list is put, said by whoever lays the list out. */
@@ -38,10 +41,11 @@ export const RowPlace = createContext<{
 }>({});
 
 /** One job in the table; under 768 px the same row is a card. */
-export function JobRow({ job, href, selected, onSelect, onAction }: JobRowProps) {
-  const { jobList, state } = useMessages();
+export function JobRow({ job, href, selected, onSelect, onAction, onMenu }: JobRowProps) {
+  const messages = useMessages();
+  const { jobList, state } = messages;
   const place = useContext(RowPlace);
-  const title = jobTitle(job);
+  const title = jobTitle(messages, job);
   const drawn = drawnState(job);
   const word = state.words[drawn];
   return (
@@ -80,7 +84,7 @@ export function JobRow({ job, href, selected, onSelect, onAction }: JobRowProps)
       </td>
       <Figures job={job} />
       <td className="acts">
-        <RowActions job={job} title={title} onAction={onAction} />
+        <RowActions job={job} title={title} onAction={onAction} onMenu={onMenu} />
       </td>
     </tr>
   );
@@ -164,7 +168,7 @@ function RowProgress({ job }: { job: ShownJob }) {
         <bdi>{aside}</bdi>
       </span>
       <ProgressBar
-        label={jobTitle(job)}
+        label={jobTitle(messages, job)}
         state={drawnState(job)}
         percent={percent}
         valueText={progressValueText(messages, job)}
@@ -201,22 +205,27 @@ interface RowActionsProps {
   job: ShownJob;
   title: string;
   onAction: (action: RowAction, job: ShownJob) => void;
+  onMenu?: (open: boolean) => void;
 }
 
 /** Not drawn again for progress: nothing in it tells how far a job is. */
-const RowActions = memo(function RowActions({ job, title, onAction }: RowActionsProps) {
+const RowActions = memo(function RowActions({ job, title, onAction, onMenu }: RowActionsProps) {
   const { jobList } = useMessages();
   const first = firstAction(job);
   const words = {
     open: jobList.view,
+    peek: jobList.peek,
     cancel: jobList.cancel,
+    start: job.status === 'scheduled' ? jobList.startNow : jobList.retryNow,
     retry: job.status === 'cancelled' ? jobList.runAgain : jobList.retry,
     edit: jobList.runEdited,
     copyId: jobList.copyId,
   } satisfies Record<RowAction, string>;
   const menu: RowAction[] = [
     'open',
+    'peek',
     ...(first && first !== 'open' ? [first] : []),
+    ...(isHeldBack(job) ? (['start'] as const) : []),
     'edit',
     'copyId',
   ];
@@ -227,7 +236,7 @@ const RowActions = memo(function RowActions({ job, title, onAction }: RowActions
           {words[first]}
         </Button>
       )}
-      <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Root modal={false} onOpenChange={onMenu}>
         <DropdownMenu.Trigger asChild>
           <Button variant="ghost" size="sm" icon aria-label={jobList.more(title)}>
             <Ellipsis className="i" aria-hidden="true" />
@@ -239,6 +248,7 @@ const RowActions = memo(function RowActions({ job, title, onAction }: RowActions
               <DropdownMenu.Item
                 key={action}
                 className="menu-item"
+                data-row-action={action}
                 onSelect={() => onAction(action, job)}
               >
                 {action === 'open' ? jobList.open : words[action]}
@@ -253,11 +263,11 @@ const RowActions = memo(function RowActions({ job, title, onAction }: RowActions
 
 function sameActions(a: RowActionsProps, b: RowActionsProps): boolean {
   const sameJob = a.job.id === b.job.id && a.job.status === b.job.status;
-  return sameJob && a.title === b.title && a.onAction === b.onAction;
+  return sameJob && a.title === b.title && a.onAction === b.onAction && a.onMenu === b.onMenu;
 }
 
 /** The one action a row offers without its menu; none while the job is stopping or on its way. */
-export function firstAction({ status }: ShownJob): RowAction | null {
+export function firstAction({ status }: Pick<ShownJob, 'status'>): RowAction | null {
   switch (status) {
     case 'creating':
     case 'cancelling':

@@ -1,6 +1,6 @@
 import type { Job, JobStatus } from '#contracts/job';
-import { findContract } from '#contracts/jobs/index';
-import type { Messages } from '#contracts/messages/index';
+import type { Messages } from '#contracts/messages/locales';
+import type { Texts } from './messages';
 
 /** A job as the browser holds it: from the server's page, a list, or the live store. */
 export interface ShownJob extends Readonly<Omit<Job, 'status'>> {
@@ -29,20 +29,17 @@ export function newerJob(listed: ShownJob, live: ShownJob | undefined): ShownJob
 export const drawnState = (job: ShownJob): JobStatus =>
   job.status === 'creating' ? 'pending' : job.status;
 
-/** Title of a job type; the bare type where it is not known here. */
-export const typeTitle = (type: string): string => findContract(type)?.title ?? type;
-export const jobTitle = (job: ShownJob): string => job.title ?? typeTitle(job.type);
+type TypeTitles = Pick<Texts, 'typeTitles'>;
 
-/** One line about the result of a completed job; empty where its form is not today's. */
-export function jobHeadline(job: ShownJob): string {
-  if (job.status !== 'completed') return '';
-  // A list leaves large results out; the worker has put their headline into the last progress.
-  if (job.resultOmitted && job.result === null) return job.progress.message;
-  if (job.result === null || job.result === undefined) return '';
-  const contract = findContract(job.type);
-  const output = contract?.output.safeParse(job.result);
-  return contract && output?.success ? contract.headline(output.data) : '';
-}
+/** Title of a job type; the bare type where it is not known here. */
+export const typeTitle = ({ typeTitles }: TypeTitles, type: string): string =>
+  (Object.hasOwn(typeTitles, type) ? typeTitles[type] : undefined) ?? type;
+export const jobTitle = (texts: TypeTitles, job: ShownJob): string =>
+  job.title ?? typeTitle(texts, job.type);
+
+/** One line about the result of a completed job: the worker puts it into the last progress. */
+export const jobHeadline = (job: ShownJob): string =>
+  job.status === 'completed' ? job.progress.message : '';
 
 /** 0 to 99 until a job is completed: a full bar on a job that still works would be a lie. */
 export function shownPercent(job: ShownJob): number | null {
@@ -50,6 +47,10 @@ export function shownPercent(job: ShownJob): number | null {
   const { percent } = job.progress;
   return percent === null ? null : Math.min(99, Math.max(0, percent));
 }
+
+/** Whether the job waits for a time that can be cut short. */
+export const isHeldBack = ({ status }: Pick<ShownJob, 'status'>): boolean =>
+  status === 'scheduled' || status === 'retrying';
 
 /** Whether there is progress to draw: from the start of the first attempt to the end. */
 export const hasProgress = (job: ShownJob): boolean =>

@@ -75,32 +75,6 @@ export const useIsLive = (): boolean =>
     () => false,
   );
 
-const dateAndTime: Intl.DateTimeFormatOptions = {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  hourCycle: 'h23',
-};
-
-// Made once: a list formats its dates again at each step of each job, and making one costs a hundred uses.
-const formats = {
-  local: new Intl.DateTimeFormat('en-GB', dateAndTime),
-  utc: new Intl.DateTimeFormat('en-GB', { ...dateAndTime, timeZone: 'UTC' }),
-};
-
-/**
- * “21 Nov 2026, 21:37:16” in the reader's zone, or in UTC and saying so.
- *
- * @param at ISO 8601
- */
-export const formatMoment = (at: string, zone: 'local' | 'utc'): string => {
-  const text = formats[zone].format(new Date(at));
-  return zone === 'utc' ? `${text} UTC` : text;
-};
-
 interface MomentProps {
   /** ISO 8601. */
   at: string;
@@ -108,10 +82,11 @@ interface MomentProps {
 
 /** A date and time: in UTC from the server, in the reader's own zone once the page is live. */
 export function Moment({ at }: MomentProps) {
+  const { time } = useMessages();
   const live = useIsLive();
   return (
-    <time dateTime={at} title={formatMoment(at, 'utc')}>
-      <bdi>{formatMoment(at, live ? 'local' : 'utc')}</bdi>
+    <time dateTime={at} title={time.moment(at, 'utc')}>
+      <bdi>{time.moment(at, live ? 'local' : 'utc')}</bdi>
     </time>
   );
 }
@@ -128,7 +103,7 @@ export const Age = memo(function Age({ at, short = false }: MomentProps & { shor
   const age = Math.max(0, (old ? coarse : fine) - Date.parse(at));
   const live = useIsLive();
   return (
-    <time dateTime={at} title={formatMoment(at, live ? 'local' : 'utc')}>
+    <time dateTime={at} title={time.moment(at, live ? 'local' : 'utc')}>
       <bdi>{short ? time.age(age) : time.ago(age)}</bdi>
     </time>
   );

@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react';
 import type { JobHistory } from '#contracts/api';
-import type { Messages } from '#contracts/messages/index';
+import type { Messages } from '#contracts/messages/locales';
 import type { ShownJob } from './job-text';
 import { useNow } from './job-time';
 import { useMessages } from './messages';

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import {
   drawnState,
   hasProgress,
+  isHeldBack,
   jobMessage,
   jobTitle,
   progressMeta,
@@ -22,7 +23,7 @@ import { Link } from './ui/link';
 /** After this long in `cancelling` the toast says why it still stands there. */
 const STILL_STOPPING_MS = 10_000;
 
-export type JobAction = 'cancel' | 'retry';
+export type JobAction = 'cancel' | 'retry' | 'start';
 
 export interface JobToastProps {
   job: ShownJob;
@@ -36,6 +37,8 @@ export interface JobToastProps {
   problem?: string | null;
   onCancel: () => void;
   onRetry: () => void;
+  /** Ends the wait of a job that is scheduled or pauses before its next attempt. */
+  onStart: () => void;
   onCheckAgain: () => void;
   onDismiss: () => void;
 }
@@ -44,7 +47,7 @@ export interface JobToastProps {
 export function JobToast({ job, lost = false, problem, onDismiss, ...rest }: JobToastProps) {
   const messages = useMessages();
   const { toasts } = messages;
-  const title = jobTitle(job);
+  const title = jobTitle(messages, job);
   const state = lost ? 'scheduled' : drawnState(job);
   const mark = {
     'data-job-toast': '',
@@ -86,7 +89,7 @@ function ToastBar({ job }: { job: ShownJob }) {
   if (!starting && !inLine && !hasProgress(job) && job.status !== 'completed') return null;
   return (
     <ProgressBar
-      label={jobTitle(job)}
+      label={jobTitle(messages, job)}
       state={drawnState(job)}
       percent={starting ? null : inLine ? 0 : shownPercent(job)}
       valueText={progressValueText(messages, job)}
@@ -131,8 +134,9 @@ function ToastMeta({ job }: { job: ShownJob }) {
 
 type ActionsProps = Omit<JobToastProps, 'problem' | 'onDismiss'>;
 
-function ToastActions({ job, lost, href, waiting, onCancel, onRetry, onCheckAgain }: ActionsProps) {
+function ToastActions({ job, lost, href, waiting, ...on }: ActionsProps) {
   const { toasts } = useMessages();
+  const { onCancel, onRetry, onStart, onCheckAgain } = on;
   if (lost) return <TextButton onClick={onCheckAgain}>{toasts.checkAgain}</TextButton>;
   const view = (text: string) => (
     <Link className="textlink" href={href}>
@@ -157,12 +161,18 @@ function ToastActions({ job, lost, href, waiting, onCancel, onRetry, onCheckAgai
     case 'cancelling': {
       // Stays where it was while the job stops, so that the focus stays on it.
       const stopping = job.status === 'cancelling' || waiting === 'cancel';
+      const starting = stopping || waiting === 'start';
       return (
         <>
           <TextButton aria-disabled={stopping} onClick={stopping ? undefined : onCancel}>
             {toasts.cancel}
           </TextButton>
-          {job.status !== 'pending' && job.status !== 'scheduled' && view(toasts.view)}
+          {isHeldBack(job) && (
+            <TextButton aria-disabled={starting} onClick={starting ? undefined : onStart}>
+              {job.status === 'scheduled' ? toasts.startNow : toasts.retryNow}
+            </TextButton>
+          )}
+          {(job.status === 'running' || job.status === 'cancelling') && view(toasts.view)}
         </>
       );
     }

@@ -150,7 +150,7 @@ function Item({ job, href, onRetry, onLeave }: ItemProps) {
       <StateGlyph state={drawn} percent={percent} />
       <div className="body">
         <Link className="clip" dir="auto" href={href} onClick={onLeave}>
-          {jobTitle(job)}
+          {jobTitle(messages, job)}
           <span className="sr">, {state.words[drawn]}</span>
         </Link>
         <span className="xs muted clip" dir="auto">
@@ -158,7 +158,7 @@ function Item({ job, href, onRetry, onLeave }: ItemProps) {
         </span>
         {moves && (
           <ProgressBar
-            label={jobTitle(job)}
+            label={jobTitle(messages, job)}
             state={drawn}
             percent={percent}
             valueText={progressValueText(messages, job)}

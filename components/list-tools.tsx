@@ -2,9 +2,8 @@
 
 import { Pause, Play } from 'lucide-react';
 import { useState } from 'react';
-import { isJobType, jobTypes } from '#contracts/jobs/index';
+import type { JobType } from '#contracts/jobs/index';
 import type { JobFilter } from './job-filter';
-import { typeTitle } from './job-text';
 import { useMessages } from './messages';
 import { Button, TextButton } from './ui/button';
 
@@ -63,7 +62,7 @@ interface TypeSelectProps {
 
 /** Narrows to one type; several can be typed into the search. */
 export function TypeSelect({ filter, onChange }: TypeSelectProps) {
-  const { jobList } = useMessages();
+  const { jobList, typeTitles } = useMessages();
   const { type } = filter;
   return (
     <select
@@ -71,13 +70,13 @@ export function TypeSelect({ filter, onChange }: TypeSelectProps) {
       aria-label={jobList.typeMenu}
       value={type.length === 1 ? type[0] : ''}
       onChange={({ target }) =>
-        onChange({ ...filter, type: isJobType(target.value) ? [target.value] : [] })
+        onChange({ ...filter, type: target.value === '' ? [] : [target.value as JobType] })
       }
     >
       <option value="">{type.length > 1 ? jobList.types(type.length) : jobList.anyType}</option>
-      {jobTypes.map((one) => (
+      {Object.entries(typeTitles).map(([one, title]) => (
         <option key={one} value={one}>
-          {typeTitle(one)}
+          {title}
         </option>
       ))}
     </select>

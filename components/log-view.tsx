@@ -3,7 +3,8 @@
 import { Copy, Download } from 'lucide-react';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
-import { type LogLine, logLevels } from '#contracts/events';
+import type { LogLine } from '#contracts/events';
+import { logLevels } from '#contracts/log-levels';
 import { CopyButton } from './copy-button';
 import { useMessages } from './messages';
 import { Button } from './ui/button';

@@ -1,14 +1,45 @@
 'use client';
 
-import { createContext, type ReactNode, useContext } from 'react';
-import { DEFAULT_LOCALE, type Messages, messagesFor } from '#contracts/messages/index';
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import type { Locale, Messages } from '#contracts/messages/locales';
 
-const MessagesContext = createContext<Messages>(messagesFor(DEFAULT_LOCALE));
-
-/** Makes the text of one language reach everything below. Takes a locale: functions do not cross from the server. */
-export function MessagesProvider({ locale, children }: { locale: string; children: ReactNode }) {
-  return <MessagesContext value={messagesFor(locale)}>{children}</MessagesContext>;
+/** The interface's text, and the title of every job type. */
+export interface Texts extends Messages {
+  readonly locale: Locale;
+  /** By type, in the reader's language where there is one. The contracts themselves are too large for a page. */
+  readonly typeTitles: Readonly<Record<string, string>>;
 }
 
-/** The interface's text in the reader's language; English without a provider. */
-export const useMessages = (): Messages => useContext(MessagesContext);
+const TextsContext = createContext<Texts | null>(null);
+
+interface MessagesProviderProps {
+  locale: Locale;
+  messages: Messages;
+  typeTitles: Readonly<Record<string, string>>;
+  children: ReactNode;
+}
+
+/** Makes the text of one language reach everything below. */
+export function MessagesProvider({
+  locale,
+  messages,
+  typeTitles,
+  children,
+}: MessagesProviderProps) {
+  const texts = useMemo(
+    () => ({ ...messages, locale, typeTitles }),
+    [messages, locale, typeTitles],
+  );
+  return <TextsContext value={texts}>{children}</TextsContext>;
+}
+
+/**
+ * The interface's text in the reader's language.
+ *
+ * @throws Error outside a MessagesProvider: no language is there by itself, so that none is loaded in vain
+ */
+export const useMessages = (): Texts => {
+  const texts = useContext(TextsContext);
+  if (!texts) throw new Error('useMessages() works below a MessagesProvider only.');
+  return texts;
+};

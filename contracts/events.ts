@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AckError } from './errors';
 import { jobProgressSchema, jobSchema } from './job';
 import { MAX_WATCHED_JOBS } from './limits';
+import { logLevels } from './log-levels';
 
 export { WIRE_VERSION } from './wire-version';
 
@@ -40,7 +41,6 @@ export const progressEventSchema = jobProgressSchema.extend({
 });
 export type ProgressEvent = z.infer<typeof progressEventSchema>;
 
-export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
 /** One line of a job's log. `n` counts from 1 without gaps over all attempts. */
 export const logLineSchema = z.object({
   n: z.number().int().min(1),

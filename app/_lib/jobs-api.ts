@@ -1,13 +1,7 @@
-import type { z } from 'zod';
-import {
-  type JobHistory,
-  type JobList,
-  jobCountsSchema,
-  jobHistorySchema,
-  jobListSchema,
-} from '#contracts/api';
-import { problemSchema } from '#contracts/errors';
+import type { BulkAnswer, BulkRequest, JobHistory, JobList } from '#contracts/api';
 import type { JobStatus } from '#contracts/job';
+import type { JobUsage } from '#contracts/usage';
+import { readProblem } from './read-problem';
 
 /** A read that did not work: the server's problem, or `network` where none came. */
 export class ReadFailure extends Error {
@@ -22,11 +16,23 @@ export class ReadFailure extends Error {
   }
 }
 
-/** Reads one of our own routes with the session's cookie. @throws ReadFailure, or an AbortError */
-async function read<T>(path: string, schema: z.ZodType<T>, signal?: AbortSignal): Promise<T> {
+/**
+ * Reads one of our own routes with the session's cookie. The server has made the answer by its schema; here it
+ * only has to be one of ours, and no page of something between us.
+ *
+ * @param member what the answer has to hold
+ * @throws ReadFailure, or an AbortError
+ */
+async function read<T extends object>(
+  path: string,
+  member: keyof T & string,
+  signal?: AbortSignal,
+  sent: RequestInit = {},
+): Promise<T> {
   let response: Response;
   try {
-    response = await fetch(path, { headers: { accept: 'application/json' }, signal });
+    const headers = { accept: 'application/json', ...sent.headers };
+    response = await fetch(path, { ...sent, headers, signal });
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new ReadFailure('network', 'The server cannot be reached.', null);
@@ -34,12 +40,11 @@ async function read<T>(path: string, schema: z.ZodType<T>, signal?: AbortSignal)
   const requestId = response.headers.get('x-request-id');
   const body: unknown = await response.json().catch(() => null);
   if (!response.ok) {
-    const problem = problemSchema.safeParse(body).data;
+    const problem = readProblem(body);
     const text = problem?.detail ?? `The server answered ${response.status}.`;
     throw new ReadFailure(problem?.code ?? `http_${response.status}`, text, requestId);
   }
-  const parsed = schema.safeParse(body);
-  if (parsed.success) return parsed.data;
+  if (typeof body === 'object' && body !== null && member in body) return body as T;
   throw new ReadFailure('bad_answer', 'The answer has a form this page does not know.', requestId);
 }
 
@@ -52,14 +57,26 @@ export const readJobs = (
   const params = new URLSearchParams(query);
   params.set('limit', String(page.limit));
   if (page.cursor !== undefined) params.set('cursor', page.cursor);
-  return read(`/api/jobs?${params}`, jobListSchema, signal);
+  return read<JobList>(`/api/jobs?${params}`, 'jobs', signal);
 };
 
-export const readCounts = async (signal?: AbortSignal): Promise<Record<JobStatus, number>> =>
-  (await read('/api/jobs/counts', jobCountsSchema, signal)).counts;
+/** @param query what narrows them, as `filterQuery` makes it without states. Default: all jobs */
+export const readCounts = async (query = ''): Promise<Record<JobStatus, number>> =>
+  (await read<{ counts: Record<JobStatus, number> }>(`/api/jobs/counts${query}`, 'counts')).counts;
+
+/** One page of a bulk action. @param key the same key again does nothing twice */
+export const runBulkPage = (request: BulkRequest, key: string): Promise<BulkAnswer> =>
+  read<BulkAnswer>('/api/jobs/bulk', 'nextCursor', undefined, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': key },
+    body: JSON.stringify(request),
+  });
 
 export const readHistory = (jobId: string, signal?: AbortSignal): Promise<JobHistory> =>
-  read(`/api/jobs/${encodeURIComponent(jobId)}/history`, jobHistorySchema, signal);
+  read<JobHistory>(`/api/jobs/${encodeURIComponent(jobId)}/history`, 'changes', signal);
+
+export const readUsage = (jobId: string, signal?: AbortSignal): Promise<JobUsage> =>
+  read<JobUsage>(`/api/jobs/${encodeURIComponent(jobId)}/usage`, 'calls', signal);
 
 /** Address of a job's page, and of a form filled with its input. */
 export const jobHref = (jobId: string): string => `/jobs/${encodeURIComponent(jobId)}`;

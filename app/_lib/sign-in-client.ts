@@ -1,4 +1,5 @@
-import { type Problem, problemSchema } from '#contracts/errors';
+import type { Problem } from '#contracts/errors';
+import { readProblem } from './read-problem';
 
 /**
  * What the sign-in view calls. Each function resolves, never throws: `ok`, or a problem to show, whose
@@ -26,11 +27,11 @@ const post = async (path: string, body: object): Promise<SignInAnswer> => {
       body: JSON.stringify(body),
     });
     if (response.ok) return { ok: true };
-    const parsed = problemSchema.safeParse(await response.json().catch(() => null));
+    const problem = readProblem(await response.json().catch(() => null));
     const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
     return {
       ok: false,
-      problem: parsed.data ?? { ...offline, status: response.status },
+      problem: problem ?? { ...offline, status: response.status },
       retryAfterSeconds: Number.isFinite(seconds) ? seconds : null,
     };
   } catch {

@@ -1,4 +1,3 @@
-import type { Job } from '#contracts/job';
 import type { JobType } from '#contracts/jobs/index';
 
 /** What the Studio opens with, from its address. */
@@ -9,10 +8,4 @@ export interface Prefill {
   readonly from: string | null;
   readonly input: unknown;
   readonly failed: boolean;
-}
-
-/** A job without its result, and the one line that says what the result is. */
-export interface LatestJob {
-  readonly job: Job;
-  readonly headline: string;
 }

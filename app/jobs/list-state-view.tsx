@@ -2,10 +2,10 @@
 
 import { CopyButton } from '#components/copy-button';
 import { isFiltered, type JobFilter } from '#components/job-filter';
-import { typeTitle } from '#components/job-text';
 import { useMessages } from '#components/messages';
 import { Button, ButtonLink } from '#components/ui/button';
 import { Empty } from '#components/ui/empty';
+import { filterWords } from './filter-words';
 import type { FirstPage } from './first-page';
 
 interface ListStateViewProps {
@@ -46,16 +46,8 @@ function NotLoaded({ code, onRetry }: { code: string; onRetry: () => void }) {
 type NothingFitsProps = Pick<ListStateViewProps, 'filter' | 'hidden' | 'onClear'>;
 
 function NothingFits({ filter, hidden, onClear }: NothingFitsProps) {
-  const { jobList, state } = useMessages();
-  const { nothing } = jobList;
-  const { status, type, q } = filter;
-  const parts = [
-    ...(status.length > 0
-      ? [nothing.status(status.map((one) => state.words[one]).join(', '))]
-      : []),
-    ...(type.length > 0 ? [nothing.type(type.map(typeTitle).join(', '))] : []),
-    ...(q === '' ? [] : [nothing.words(q)]),
-  ];
+  const texts = useMessages();
+  const { nothing } = texts.jobList;
   return (
     <Empty
       level={2}
@@ -67,7 +59,7 @@ function NothingFits({ filter, hidden, onClear }: NothingFitsProps) {
       }
     >
       <p className="note">
-        {nothing.hidden(hidden)} <b className="medium">{parts.join('; ')}</b>
+        {nothing.hidden(hidden)} <b className="medium">{filterWords(texts, filter)}</b>
       </p>
     </Empty>
   );

@@ -2,7 +2,7 @@
 
 import { type ReactNode, useState } from 'react';
 import { newerJob, type ShownJob } from '#components/job-text';
-import { isTerminal } from '#contracts/job';
+import { isTerminal } from '#contracts/job-status';
 import { useJob } from '#hooks/use-job';
 
 interface LiveJobViewProps {

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { filterQuery, type JobFilter, parseFilter } from '#components/job-filter';
 import type { JobList } from '#contracts/api';
 import { type Job, jobStatuses, terminalStatuses } from '#contracts/job';
+import { jobTypes } from '#contracts/jobs/index';
 import { messagesFor } from '#contracts/messages/index';
 import type { JobService } from '#platform/jobs/job-service';
 import type { Principal } from '#platform/principal';
@@ -31,9 +32,10 @@ interface JobsPageProps {
 /** The user's jobs: the first page is in the HTML, what happens afterwards comes live. */
 export default async function JobsPage({ searchParams }: JobsPageProps) {
   const params = await searchParams;
-  const filter = parseFilter({
-    get: (name) => (typeof params[name] === 'string' ? params[name] : null),
-  });
+  const filter = parseFilter(
+    { get: (name) => (typeof params[name] === 'string' ? params[name] : null) },
+    jobTypes,
+  );
   const { userId, role } = await requireUser(`/jobs${filterQuery(filter)}`);
   const { density } = await readPreferences();
   const page = await readFirstPage({ userId, role, via: 'session' }, filter);
@@ -56,11 +58,12 @@ async function readFirstPage(who: Principal, filter: JobFilter): Promise<FirstPa
 async function readList(
   service: JobService,
   who: Principal,
-  { status, type, q }: JobFilter,
+  { status, type, q, within }: JobFilter,
 ): Promise<JobList> {
   const narrowed = {
     ...(type.length > 0 ? { type: [...type] } : {}),
     ...(q === '' ? {} : { q }),
+    ...(within === undefined ? {} : { within }),
   };
   if (status.length > 0) {
     return service.list(who, { ...narrowed, status: [...status], limit: PAGE_ROWS });

@@ -2,7 +2,7 @@
 
 import { type RefObject, useEffect, useEffectEvent, useState } from 'react';
 import { ShortcutSheet } from '#components/shortcut-sheet';
-import { type JobStatus, jobStatuses } from '#contracts/job';
+import { type JobStatus, jobStatuses } from '#contracts/job-status';
 import type { Selection } from './use-selection';
 
 const OFF_KEY = 'jobwire:shortcuts-off';

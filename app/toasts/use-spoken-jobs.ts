@@ -14,19 +14,19 @@ const SOON_MS = 2_000;
  * long ones. What was already so when the page was loaded stays unsaid; endings are said by their toast.
  */
 export function useSpokenJobs(announcer: Announcer, jobs: readonly ClientJob[]): void {
-  const { toasts } = useMessages();
+  const texts = useMessages();
   const client = useJobsClient();
   const heard = useRef(new Map<string, ClientJob['status']>());
 
   useEffect(() => {
-    const { spoken } = toasts;
+    const { spoken } = texts.toasts;
     const before = heard.current;
     heard.current = new Map(jobs.map((job) => [job.key, job.status]));
     for (const job of jobs) {
       const was = before.get(job.key);
       const isNew = was === undefined || was === 'creating';
       if (job.origin === 'restored' || was === job.status) continue;
-      const title = jobTitle(job);
+      const title = jobTitle(texts, job);
       if (job.status === 'pending' && isNew && job.origin === 'this-tab') {
         announcer.say(spoken.queued(title));
       } else if (job.status === 'running' && was === 'pending') {
@@ -36,7 +36,7 @@ export function useSpokenJobs(announcer: Announcer, jobs: readonly ClientJob[]):
         announcer.say(spoken.retrying(title));
       }
     }
-  }, [jobs, announcer, toasts]);
+  }, [jobs, announcer, texts]);
 
   useEffect(() => {
     const milestones = createMilestones();
@@ -44,12 +44,12 @@ export function useSpokenJobs(announcer: Announcer, jobs: readonly ClientJob[]):
       onProgress(job) {
         if (job.startedAt === null) return;
         const mark = milestones.reached(job.id, job.progress.percent, Date.parse(job.startedAt));
-        if (mark !== null) announcer.say(toasts.spoken.progress(jobTitle(job), mark));
+        if (mark !== null) announcer.say(texts.toasts.spoken.progress(jobTitle(texts, job), mark));
       },
       onTerminal(job) {
         milestones.forget(job.id);
         return false;
       },
     });
-  }, [client, announcer, toasts]);
+  }, [client, announcer, texts]);
 }

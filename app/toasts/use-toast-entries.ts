@@ -50,10 +50,11 @@ const isShown = (job: ClientJob): boolean =>
   !(job.status === 'scheduled' && isRestored(job));
 
 function useSpokenEndings(announcer: Announcer): (notice: JobNotice) => void {
-  const { toasts } = useMessages();
+  const texts = useMessages();
+  const { toasts } = texts;
   const { spoken } = toasts;
   return ({ kind, job }) => {
-    const title = jobTitle(job);
+    const title = jobTitle(texts, job);
     if (kind === 'completed') announcer.say(spoken.completed(title, jobHeadline(job)));
     else if (kind === 'cancelled') announcer.say(spoken.cancelled(title));
     else {

@@ -1,12 +1,14 @@
 import { en } from './en/index';
+import { he } from './he/index';
+import { DEFAULT_LOCALE, isLocale, type Locale, type Messages } from './locales';
 
-/** The interface's text. Parts that depend on figures are functions, so each language does its own plurals. */
-export type Messages = typeof en;
+export type { Messages } from './locales';
 
-const catalogues = { en } satisfies Record<string, Messages>;
-export type Locale = keyof typeof catalogues;
-export const DEFAULT_LOCALE: Locale = 'en';
+const catalogues: Readonly<Record<Locale, Messages>> = { en, he };
 
-/** Text of one language; the default one where the asked-for does not exist. */
+/**
+ * Text of one language; the default one where the asked-for does not exist. It holds every language: for
+ * the server alone. Pages load the catalogue of their language only.
+ */
 export const messagesFor = (locale: string): Messages =>
-  catalogues[(Object.hasOwn(catalogues, locale) ? locale : DEFAULT_LOCALE) as Locale];
+  catalogues[isLocale(locale) ? locale : DEFAULT_LOCALE];

@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
-import { act, cleanup, render, screen } from '@testing-library/react';
+
 import { renderToString } from 'react-dom/server';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Announcer, AnnouncerRegions, createAnnouncer } from '#components/announcer';
+import { act, cleanup, render, screen } from '../helpers/render';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => {

@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BulkBar } from '#components/bulk-bar';
 import type { ShownJob } from '#components/job-text';
+import { cleanup, fireEvent, render, screen } from '../helpers/render';
 import { completedJob, failedJob, makeJob } from './job-fixtures';
 
 // The test's page has no modal layer: an open dialog is enough of one.

@@ -137,7 +137,7 @@ export const insightsOutput: JobOutput<'career-insights'> = {
 export const completedJob = (changes: Partial<Job> = {}): Job =>
   makeJob({
     status: 'completed',
-    progress: { percent: 100, message: 'Done' },
+    progress: { percent: 100, message: '74 of 100 for Data engineer' },
     attempt: 2,
     finishedAt: iso(1),
     durationMs: 58_200,

@@ -1,9 +1,10 @@
 // @vitest-environment jsdom
-import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { JobForm, type Refusal } from '#components/job-form';
 import { formFieldsOf } from '#contracts/form-fields';
 import { jobContracts } from '#contracts/jobs/index';
+import { act, cleanup, fireEvent, render, screen, waitFor } from '../helpers/render';
 
 afterEach(cleanup);
 

@@ -1,9 +1,10 @@
 // @vitest-environment jsdom
-import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+
 import { useState } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type JobFilter, NO_FILTER } from '#components/job-filter';
 import { JobSearch } from '#components/job-search';
+import { act, cleanup, fireEvent, render, screen } from '../helpers/render';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => {

@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { JobTable, type JobTableProps } from '#components/job-table';
 import type { ShownJob } from '#components/job-text';
+import { cleanup, fireEvent, render, screen, within } from '../helpers/render';
 import { completedJob, failedJob, makeJob, NOW } from './job-fixtures';
 
 beforeEach(() => vi.useFakeTimers({ now: NOW }));

@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
-import { act, cleanup, render, screen, within } from '@testing-library/react';
+
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { JobTimeline } from '#components/job-timeline';
+import { act, cleanup, render, screen, within } from '../helpers/render';
 import { history, historyJob, makeJob, NOW } from './job-fixtures';
 
 beforeEach(() => vi.useFakeTimers({ now: NOW }));

@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
-import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ShownJob } from '#components/job-text';
 import { JobToast, type JobToastProps } from '#components/job-toast';
+import { act, cleanup, fireEvent, render, screen } from '../helpers/render';
 import { completedJob, failedJob, makeJob, NOW } from './job-fixtures';
 
 beforeEach(() => vi.useFakeTimers({ now: NOW }));
@@ -17,6 +18,7 @@ const toast = (job: ShownJob, props: Partial<JobToastProps> = {}) => (
     href="/jobs/one"
     onCancel={() => {}}
     onRetry={() => {}}
+    onStart={() => {}}
     onCheckAgain={() => {}}
     onDismiss={() => {}}
     {...props}
@@ -125,8 +127,8 @@ describe('each state of a toast', () => {
     expect(actions()).toEqual(['View']);
   });
 
-  it('completed with a result of another form: says that much and does not break', () => {
-    draw(completedJob({ result: { from: 'an older version' } }));
+  it('completed without a headline: says that much', () => {
+    draw(completedJob({ progress: { percent: 100, message: '' } }));
     expect(screen.getByText('Completed')).toBeTruthy();
   });
 

@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+
 import { afterEach, describe, expect, it } from 'vitest';
 import { JsonTree } from '#components/json-tree';
+import { cleanup, fireEvent, render, screen } from '../helpers/render';
 
 afterEach(cleanup);
 

@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { filterLines, LogView, type LogViewProps, logText } from '#components/log-view';
+import { cleanup, fireEvent, render, screen } from '../helpers/render';
 import { logLines, NOW } from './job-fixtures';
 
 afterEach(cleanup);

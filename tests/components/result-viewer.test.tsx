@@ -1,9 +1,10 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ShownJob } from '#components/job-text';
 import { ResultViewer } from '#components/result-viewer';
 import { jobContracts } from '#contracts/jobs/index';
+import { cleanup, fireEvent, render, screen } from '../helpers/render';
 import { completedJob, insightsOutput, makeJob, resumeOutput, skillsOutput } from './job-fixtures';
 
 afterEach(cleanup);

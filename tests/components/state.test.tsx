@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, render, screen } from '@testing-library/react';
+
 import { afterEach, describe, expect, it } from 'vitest';
 import { ConnectionBadge } from '#components/connection-badge';
 import { ProgressBar } from '#components/progress-bar';
@@ -8,6 +8,7 @@ import { StateGlyph } from '#components/state-glyph';
 import { Wire } from '#components/wire';
 import { jobStatuses } from '#contracts/job-status';
 import { messagesFor } from '#contracts/messages/index';
+import { cleanup, render, screen } from '../helpers/render';
 
 afterEach(cleanup);
 

@@ -2,11 +2,13 @@
 
 import { CircleAlert, Eye, EyeOff } from 'lucide-react';
 import { type SubmitEvent, useId, useState } from 'react';
+import { LanguageSwitch } from '#components/language-switch';
 import { useMessages } from '#components/messages';
 import { Button, TextButton } from '#components/ui/button';
 import { describedBy, Field } from '#components/ui/field';
-import type { Messages } from '#contracts/messages/index';
+import type { Messages } from '#contracts/messages/locales';
 import { type SignInAnswer, signIn, signInAsGuest, signUp } from '../../_lib/sign-in-client';
+import { keepLanguage } from '../../keep-language';
 
 interface SignInViewProps {
   guests: boolean;
@@ -68,6 +70,7 @@ export function SignInView({ guests, minPasswordLength, returnTo }: SignInViewPr
           <p className="xs muted">{text.guestHint}</p>
         </>
       )}
+      <LanguageSwitch onChange={keepLanguage} />
     </>
   );
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { FailureCard } from '#components/failure-card';
 import { JobEvents, JobInput, JobOverview } from '#components/job-facts';
@@ -8,17 +9,23 @@ import { newerJob, type ShownJob } from '#components/job-text';
 import { ServerNow } from '#components/job-time';
 import { JobTimeline } from '#components/job-timeline';
 import { useMessages } from '#components/messages';
-import { ResultViewer } from '#components/result-viewer';
 import { Tabs } from '#components/tabs';
 import type { JobHistory } from '#contracts/api';
-import { isTerminal, type Job } from '#contracts/job';
+import type { Job } from '#contracts/job';
+import { isTerminal } from '#contracts/job-status';
 import { useJob } from '#hooks/use-job';
 import { useJobsConnection } from '#hooks/use-jobs-connection';
 import { editHref, jobHref } from '../../_lib/jobs-api';
 import { curlFor } from './curl-for';
 import { LogsView } from './logs-view';
+import { UsageView } from './usage-view';
 import { useHistory } from './use-history';
 import { useJobActions } from './use-job-actions';
+
+// It checks results against the contracts, which are large: the rest of the page does not wait for it.
+const ResultViewer = dynamic(async () => (await import('#components/result-viewer')).ResultViewer, {
+  loading: () => null,
+});
 
 interface JobViewProps {
   job: Job;
@@ -84,6 +91,7 @@ function Details({ job, history }: { job: ShownJob; history: JobHistory }) {
       >
         {selected === 'result' && <ResultViewer job={job} />}
         {selected === 'overview' && <JobOverview job={job} history={history} />}
+        {selected === 'overview' && <UsageView jobId={job.id} rev={job.rev} />}
         {selected === 'input' && <JobInput history={history} />}
         {selected === 'events' && <JobEvents history={history} />}
       </Tabs>

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
-import { typeTitle } from '#components/job-text';
 import type { JobHistory } from '#contracts/api';
 import { type Job, jobIdSchema } from '#contracts/job';
 import { messagesFor } from '#contracts/messages/index';
 import { requireUser } from '../../_lib/current-user';
+import { typeText } from '../../_lib/job-texts';
 import { readPreferences } from '../../_lib/preferences';
 import { platform } from '../../api/_lib/platform';
 import { asAppError } from '../../api/_lib/problem';
@@ -51,7 +51,8 @@ export async function generateMetadata(props: JobPageProps): Promise<Metadata> {
   const { locale } = await readPreferences();
   const jobId = await jobIdOf(props);
   const read = jobId === null ? null : await readJob(jobId).catch(() => null);
-  return { title: read ? typeTitle(read.job.type) : messagesFor(locale).job.notFound.title };
+  const { notFound: missing } = messagesFor(locale).job;
+  return { title: read ? typeText(read.job.type, locale).title : missing.title };
 }
 
 /** One job: how it stands, what it did, what came of it. */

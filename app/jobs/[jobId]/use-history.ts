@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ShownJob } from '#components/job-text';
 import type { JobHistory } from '#contracts/api';
-import { isTerminal } from '#contracts/job';
+import { isTerminal } from '#contracts/job-status';
 import { readHistory } from '../../_lib/jobs-api';
 
 /** Changes gather this long before the history is asked for again. */

@@ -1,5 +1,6 @@
 import { job } from './job';
 import { jobList } from './jobs';
+import { notifications } from './notifications';
 import { results } from './results';
 import { shell } from './shell';
 import { signIn } from './sign-in';
@@ -7,6 +8,20 @@ import { state } from './state';
 import { studio } from './studio';
 import { time } from './time';
 import { toasts, tray } from './toasts';
+import { usage } from './usage';
 
 /** Every sentence of the interface in English; its shape is the shape of every other language. */
-export const en = { job, jobList, results, shell, signIn, state, studio, time, toasts, tray };
+export const en = {
+  job,
+  jobList,
+  notifications,
+  results,
+  shell,
+  signIn,
+  state,
+  studio,
+  time,
+  toasts,
+  tray,
+  usage,
+};

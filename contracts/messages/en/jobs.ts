@@ -14,7 +14,19 @@ export const jobList = {
   comfortable: 'Comfortable',
   compact: 'Compact',
   search: 'Search jobs',
-  searchHint: 'status: type: or words',
+  searchHint: 'status: type: created: or words',
+  tokens: {
+    list: 'Filters',
+    name: 'created',
+    status: 'jobs in a state',
+    type: 'jobs of a type',
+    created: 'jobs no older than',
+    age: (age: string): string => {
+      const unit = { m: 'minute', h: 'hour', d: 'day' }[age.at(-1) ?? ''] ?? '';
+      const count = Number.parseInt(age, 10);
+      return count === 1 ? `in the last ${unit}` : `in the last ${count} ${unit}s`;
+    },
+  },
   searchRemove: (text: string): string => `Remove ${text}`,
   type: 'type',
   typeMenu: 'Type',
@@ -38,7 +50,7 @@ export const jobList = {
     count === 1 ? '1 new job. Show' : `${time.count(count)} new jobs. Show`,
   shown: (shown: number, total: number | null): string =>
     total === null ? jobs(shown) : `${time.count(shown)} of ${time.count(total)}`,
-  loadMore: 'Load 50 more',
+  loadMore: 'Load more',
   loadingMore: 'Loading…',
   loadFailed: 'The next page did not load.',
   again: 'Try again',
@@ -49,6 +61,13 @@ export const jobList = {
   view: 'View',
   cancel: 'Cancel',
   retry: 'Retry',
+  retryNow: 'Retry now',
+  startNow: 'Start now',
+  peek: 'Peek',
+  peekAt: (title: string): string => `Peek: ${title}`,
+  closePeek: 'Close the peek',
+  openPeeked: 'Open its page',
+  peekGone: 'This job is not to be had: it was never yours, or it is no longer kept.',
   runAgain: 'Run again',
   runEdited: 'Run again with edits',
   copyId: 'Copy id',
@@ -71,11 +90,25 @@ export const jobList = {
     selected: 'selected',
     cancel: (count: number): string => `Cancel ${time.count(count)}`,
     retry: (count: number): string => `Retry ${time.count(count)}`,
+    start: (count: number): string => `Start ${time.count(count)} now`,
     clear: 'Clear selection',
+    all: 'Select all that match',
+    counting: 'Counting…',
+    allSelected: (count: number): string => `All ${jobs(count)} that match are selected.`,
+    those: (filter: string): string => `All of them with ${filter}.`,
+    every: 'All of your jobs that this fits.',
+    progress: (asked: number, of: number): string =>
+      `${time.count(asked)} of ${time.count(of)} asked…`,
+    stop: 'Stop',
+    stopped: (asked: number): string => `Stopped after ${jobs(asked)}.`,
+    broken: (asked: number): string =>
+      `The connection broke after ${jobs(asked)}. Those are done; try again for the rest.`,
     confirmCancel: (count: number): string => `Cancel ${jobs(count)}?`,
     confirmCancelText: 'They stop where they are. This cannot be undone.',
     confirmRetry: (count: number): string => `Retry ${jobs(count)}?`,
     confirmRetryText: 'Each starts again as a new job with the same input.',
+    confirmStart: (count: number): string => `Start ${jobs(count)} now?`,
+    confirmStartText: 'They stop waiting for their time and join the line.',
     no: 'Back',
     done: (done: number, failed: number): string =>
       failed === 0 ? `${jobs(done)} done.` : `${jobs(done)} done, ${time.count(failed)} refused.`,
@@ -98,6 +131,7 @@ export const jobList = {
     status: (words: string): string => `status: ${words}`,
     type: (words: string): string => `type: ${words}`,
     words: (words: string): string => `words: “${words}”`,
+    created: (age: string): string => `created ${age}`,
   },
   failed: {
     title: 'The list could not be loaded',

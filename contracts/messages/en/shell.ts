@@ -1,6 +1,7 @@
 /** Header, navigation, connection, account, and pages that say what went wrong. */
 export const shell = {
   product: 'Jobwire',
+  description: 'A click becomes a durable job. Every open tab sees it move.',
   home: 'Jobwire, home',
   skip: 'Skip to content',
   navMain: 'Main',
@@ -17,6 +18,7 @@ export const shell = {
   },
   tryNow: 'Try now',
   theme: { system: 'System', light: 'Light', dark: 'Dark' },
+  language: 'Language',
   themeLabel: (theme: string): string => `Theme: ${theme}`,
   account: (name: string): string => `${name}, account`,
   guest: 'Guest',

@@ -38,6 +38,22 @@ const about = (durationMs: number): string => {
   return `about ${rough(durationMs + MINUTE_MS / 2)}`;
 };
 
+const dateAndTime: Intl.DateTimeFormatOptions = {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+};
+
+// Made once: a list formats its dates again at each step of each job, and making one costs a hundred uses.
+const formats = {
+  local: new Intl.DateTimeFormat('en-GB', dateAndTime),
+  utc: new Intl.DateTimeFormat('en-GB', { ...dateAndTime, timeZone: 'UTC' }),
+};
+
 /** Figures with their units. Durations are in milliseconds; percent is 0 to 100. */
 export const time = {
   /** “58 s”, “3 min 12 s”: what something took. */
@@ -53,4 +69,9 @@ export const time = {
   age: rough,
   percent: (percent: number): string => `${Math.floor(percent)} %`,
   count: (value: number): string => number.format(value),
+  /** “21 Nov 2026, 21:37:16” in the reader's zone, or in UTC and saying so. Takes ISO 8601. */
+  moment: (at: string, zone: 'local' | 'utc'): string => {
+    const text = formats[zone].format(new Date(at));
+    return zone === 'utc' ? `${text} UTC` : text;
+  },
 };

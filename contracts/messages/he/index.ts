@@ -1,0 +1,31 @@
+import type { Messages } from '../locales';
+import { job } from './job';
+import { jobList } from './jobs';
+import { notifications } from './notifications';
+import { results } from './results';
+import { shell } from './shell';
+import { signIn } from './sign-in';
+import { state } from './state';
+import { studio } from './studio';
+import { time } from './time';
+import { toasts, tray } from './toasts';
+import { usage } from './usage';
+
+/**
+ * The interface in Hebrew. Written with care, and not yet read by a native speaker: take wording for
+ * provisional until one has. Jobs are feminine here (משימה), so that states and actions agree with them.
+ */
+export const he: Messages = {
+  job,
+  jobList,
+  notifications,
+  results,
+  shell,
+  signIn,
+  state,
+  studio,
+  time,
+  toasts,
+  tray,
+  usage,
+};

@@ -1,0 +1,32 @@
+import type { SystemName } from '../define-job';
+import type { AppJobs, JobType } from '../jobs/index';
+import { heJobTexts } from './he/job-types';
+
+interface Described {
+  readonly title: string;
+  readonly summary: string;
+}
+
+/** A job type's own text in another language: all of it or nothing, so that no form mixes two. */
+export interface JobTypeTexts<T extends JobType> extends Described {
+  readonly fields: {
+    readonly [F in keyof Required<AppJobs[T]['input']>]: {
+      readonly title: string;
+      readonly description?: string;
+    };
+  };
+}
+
+/**
+ * What the job contracts say in English, in another language. What is not listed stays as its contract
+ * says it, and pages mark it as English: a new job type needs no translation to work.
+ */
+export interface JobTexts {
+  readonly systems: { readonly [S in SystemName]?: Described };
+  readonly types: { readonly [T in JobType]?: JobTypeTexts<T> };
+}
+
+const byLocale: ReadonlyMap<string, JobTexts> = new Map([['he', heJobTexts]]);
+
+/** The texts of a language; undefined for English, and where there are none. For the server alone. */
+export const jobTextsFor = (locale: string): JobTexts | undefined => byLocale.get(locale);
