@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { priceTableSchema } from './ai/price-usage';
 import { isAllowListEntry } from './net/allow-list';
 
 /**
@@ -25,6 +26,21 @@ const optional = z
   .string()
   .optional()
   .transform((text) => (text?.trim() ? text.trim() : undefined));
+
+/** A limit that may be left out. */
+const most = z.coerce.number().positive().optional();
+const prices = z
+  .string()
+  .default('{}')
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue({ code: 'custom', message: 'is no JSON' });
+      return z.NEVER;
+    }
+  })
+  .pipe(priceTableSchema);
 
 /** Secrets that appear in tutorials and samples: never good enough, whatever their length. */
 const knownSecrets = /^(change-?me|secret|password|your-|example|default|jwt-?secret|test)/i;
@@ -92,6 +108,11 @@ const environmentSchema = z.object({
   AI_API_KEY: optional,
   AI_TIMEOUT_MS: z.coerce.number().int().min(1).default(45_000),
   AI_MAX_CONCURRENCY: z.coerce.number().int().min(1).max(1_000).default(4),
+  AI_PRICES: prices,
+  AI_BUDGET_USD_PER_JOB: most,
+  AI_BUDGET_USD_PER_DAY: most,
+  AI_BUDGET_TOKENS_PER_JOB: most,
+  AI_BUDGET_TOKENS_PER_DAY: most,
   AI_STARTS_PER_MINUTE: z.coerce.number().int().min(0).max(10_000).default(0),
   GEMINI_API_KEY: optional,
   OPENAI_API_KEY: optional,
@@ -193,6 +214,15 @@ export const loadConfig = (environment: Readonly<Record<string, string | undefin
       maxConcurrency: env.AI_MAX_CONCURRENCY,
       /** Calls to a provider that may start within a minute, all workers together; 0 = no limit. */
       startsPerMinute: env.AI_STARTS_PER_MINUTE,
+      /** US dollars per million tokens, by model. */
+      prices: env.AI_PRICES,
+      /** Most that may be spent; undefined = no limit. */
+      budget: {
+        usdPerJob: env.AI_BUDGET_USD_PER_JOB,
+        usdPerDay: env.AI_BUDGET_USD_PER_DAY,
+        tokensPerJob: env.AI_BUDGET_TOKENS_PER_JOB,
+        tokensPerDay: env.AI_BUDGET_TOKENS_PER_DAY,
+      },
     },
     bigquery: {
       projectId: env.BIGQUERY_PROJECT_ID,

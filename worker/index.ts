@@ -13,11 +13,11 @@ const AFTER_GRACE_MS = 5_000;
 const start = async (config: Config) => {
   const platform = createPlatform(config, 'worker');
   const { log, pool, redis, metrics } = platform;
-  const ai = await createAi({ config: config.ai, redis, metrics });
+  const ai = await createAi({ config: config.ai, pool, log, redis, metrics });
   const careers = await createCareersEngines(config, pool, ai.model);
   const worker = createWorker({
     platform,
-    handlers: bindHandlers({ config, pool, log, careers }),
+    handlers: bindHandlers({ config, pool, log, ai, careers }),
   });
   const health = createHealthServer(platform, worker);
   health.listen(config.workerPort, config.host);
@@ -29,6 +29,7 @@ const start = async (config: Config) => {
       log.info({ why, running: worker.busy }, 'closing: no new jobs, waiting for the running ones');
       await worker.close();
       health.close();
+      await ai.usage.close();
       await platform.close();
     },
   });

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { JobInput, JobOutput, JobType } from '#contracts/jobs/index';
+import type { Ai } from '#platform/ai/create-ai';
 import type { CareersEngines } from '#platform/careers/engines';
 import type { Config } from '#platform/config';
 import type { JobContext } from './job-context';
@@ -10,6 +11,8 @@ export interface WorkerDeps {
   readonly config: Config;
   readonly pool: Pool;
   readonly log: Logger;
+  /** Models, embeddings and summaries, chosen once at start by `config`, and the booking of what they use. */
+  readonly ai: Ai;
   /** The Careers system's table, warehouse and writer, chosen once at start by `config`. */
   readonly careers: CareersEngines;
 }

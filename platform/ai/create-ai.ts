@@ -1,32 +1,59 @@
-import type { Config } from '../config';
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+import { type Config, ConfigError } from '../config';
 import type { Metrics } from '../metrics';
 import type { RedisClient } from '../redis';
 import { chooseProvider } from './choose-provider';
 import type { ModelCaller } from './create-model-caller';
 import { createPacing } from './create-pacing';
+import { createUsageLedger, type UsageLedger } from './usage-ledger';
 
 /** What handlers do AI work with; built once per process. */
 export interface Ai {
   /** Asks the provider's model; null where the built-in engines do the work. */
   readonly model: ModelCaller | null;
+  /** Books what is used and guards the budget; handlers reach it by `aiCallOf`. */
+  readonly usage: UsageLedger;
 }
 
 export interface AiParts {
   readonly config: Config['ai'];
-  readonly redis: RedisClient;
-  readonly metrics: Metrics;
+  readonly pool: Pool;
+  readonly log: Logger;
+  /** Without it this process paces by itself. */
+  readonly redis?: RedisClient;
+  readonly metrics?: Metrics;
 }
+
+/** A budget in dollars guards nothing where a model has no price. @throws ConfigError */
+const insistOnPrices = ({ budget, prices }: Config['ai'], models: readonly string[]): void => {
+  const guarded = [
+    ['AI_BUDGET_USD_PER_JOB', budget.usdPerJob, 'AI_BUDGET_TOKENS_PER_JOB', budget.tokensPerJob],
+    ['AI_BUDGET_USD_PER_DAY', budget.usdPerDay, 'AI_BUDGET_TOKENS_PER_DAY', budget.tokensPerDay],
+  ] as const;
+  const unpriced = models.find((model) => !Object.hasOwn(prices, model));
+  if (unpriced === undefined) return;
+  for (const [name, usd, tokensName, tokens] of guarded) {
+    if (usd === undefined || tokens !== undefined) continue;
+    throw new ConfigError(
+      `The configuration has errors:\n  ${name} is set, but AI_PRICES has no price of ${unpriced}: add it, or set ${tokensName}`,
+    );
+  }
+};
 
 /**
  * Chooses the engines by configuration, once, at start. Makes no connection.
  *
- * @throws ConfigError where a provider is half configured
+ * @throws ConfigError where a provider is half configured, or a budget in dollars cannot be kept
  */
-export const createAi = async ({ config, redis, metrics }: AiParts): Promise<Ai> => {
+export const createAi = async ({ config, pool, log, redis, metrics }: AiParts): Promise<Ai> => {
+  const { prices, budget, timeoutMs } = config;
+  const usage = createUsageLedger({ pool, log, prices, budget, metrics });
   const choice = chooseProvider(config);
-  if (!choice) return { model: null };
+  if (!choice) return { model: null, usage };
+  insistOnPrices(config, [choice.model]);
   // A worker without a provider never loads the SDK.
   const { createModelCaller } = await import('./create-model-caller');
   const gate = createPacing({ config, redis, metrics }).gateFor(choice);
-  return { model: createModelCaller(choice, { timeoutMs: config.timeoutMs, gate }) };
+  return { model: createModelCaller(choice, { timeoutMs, gate }), usage };
 };

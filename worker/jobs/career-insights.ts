@@ -3,7 +3,7 @@ import { describeEngine } from '#platform/ai/choose-provider';
 import { composeInsights } from '#platform/careers/insights/compose-insights';
 import { resolveScope } from '#platform/careers/insights/resolve-scope';
 import type { CareerWarehouse } from '#platform/careers/warehouse';
-import { usageReporter, withEngineOutcomes } from '../engine-outcome';
+import { aiCallOf, withEngineOutcomes } from '../engine-outcome';
 import type { JobContext } from '../job-context';
 import type { JobHandler } from '../job-handler';
 
@@ -51,8 +51,7 @@ export const careerInsights: JobHandler<'career-insights'> = (input, context, de
     const { outlook, engine } = await context.step('outlook', async () => {
       // About something unknown there is nothing to write.
       if (facts.roles.length === 0) return { outlook: facts.outlook, engine: describeEngine(null) };
-      const onUsage = usageReporter(context, deps);
-      const written = await writer.run('insightsNarrative', { facts }, { ...call, onUsage });
+      const written = await writer.run('insightsNarrative', { facts }, aiCallOf(context, deps));
       return { outlook: written.outlook, engine: writer.engine };
     });
     context.signal.throwIfAborted();

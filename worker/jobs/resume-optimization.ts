@@ -4,7 +4,7 @@ import { checkSections } from '#platform/careers/resume/check-sections';
 import { type ParsedResume, parseResume } from '#platform/careers/resume/parse-resume';
 import type { BulletAdvice } from '#platform/careers/resume/rewrite-bullet';
 import { type ResumeScore, scoreResume } from '#platform/careers/resume/score-resume';
-import { engineOf, usageReporter, withEngineOutcomes } from '../engine-outcome';
+import { aiCallOf, engineOf, withEngineOutcomes } from '../engine-outcome';
 import type { JobContext } from '../job-context';
 import type { JobHandler } from '../job-handler';
 
@@ -59,7 +59,7 @@ export const resumeOptimization: JobHandler<'resume-optimization'> = (input, con
 
     const total = resume.bullets.length;
     const share = (done: number) => BULLETS_FROM + ((BULLETS_TO - BULLETS_FROM) * done) / total;
-    const onUsage = usageReporter(context, deps);
+    const call = aiCallOf(context, deps);
     const tasks: { engine: Result['engine']; advice: readonly BulletAdvice[] }[] = [];
     for (let from = 0; from < total; from += writer.bulletsPerTask) {
       const bullets = resume.bullets.slice(from, from + writer.bulletsPerTask);
@@ -73,8 +73,7 @@ export const resumeOptimization: JobHandler<'resume-optimization'> = (input, con
             skills: data.skills,
           },
           {
-            signal,
-            onUsage,
+            ...call,
             onItems: (first, last) => {
               const [one, other] = [from + first + 1, from + last + 1];
               const which = one === other ? `bullet ${one}` : `bullets ${one} to ${other}`;

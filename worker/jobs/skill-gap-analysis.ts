@@ -4,7 +4,7 @@ import { findIndustryNote } from '#platform/careers/gap/find-industry';
 import { readOwnSkills } from '#platform/careers/gap/own-skills';
 import type { OccupationData } from '#platform/careers/occupation-data';
 import { resolveRole } from '#platform/careers/resolve-role';
-import { usageReporter, withEngineOutcomes } from '../engine-outcome';
+import { aiCallOf, withEngineOutcomes } from '../engine-outcome';
 import type { JobContext } from '../job-context';
 import type { JobHandler } from '../job-handler';
 
@@ -69,7 +69,7 @@ export const skillGapAnalysis: JobHandler<'skill-gap-analysis'> = (input, contex
           given: compared.given,
           analysis: compared.analysis,
         },
-        { signal, onUsage: usageReporter(context, deps) },
+        aiCallOf(context, deps),
       );
       return { analysis, engine: writer.engine };
     });

@@ -1,6 +1,7 @@
 import { Pool } from 'pg';
 import { pino } from 'pino';
 import type { ProviderChoice } from '#platform/ai/choose-provider';
+import { createAi } from '#platform/ai/create-ai';
 import { createModelCaller } from '#platform/ai/create-model-caller';
 import { createCareersEngines } from '#platform/careers/engines';
 import { createProviderWriter } from '#platform/careers/provider-writer';
@@ -28,6 +29,7 @@ export const startCareersWorld = async (): Promise<CareersWorld> => {
   const config = testConfig({ redis: 'redis://127.0.0.1:1', postgres: postgres.url });
   const log = pino({ level: 'silent' });
   const builtIn = await createCareersEngines(config, pool, null);
+  const ai = await createAi({ config: config.ai, pool, log });
   const choices: Record<'compatible' | 'gemini', ProviderChoice> = {
     compatible: { name: 'compatible', model: 'm-1', apiKey: 'k', baseUrl: `${stub.url}/v1` },
     gemini: { name: 'gemini', model: 'm-2', apiKey: 'k', baseUrl: `${stub.url}/v1beta` },
@@ -36,19 +38,22 @@ export const startCareersWorld = async (): Promise<CareersWorld> => {
     pool,
     stub,
     deps: (engine) => {
-      if (engine === 'built-in') return { config, pool, log, careers: builtIn };
+      if (engine === 'built-in') return { config, pool, log, ai, careers: builtIn };
       // One gate per call: a pause that one test provokes must not reach the next.
       const pace = { timeoutMs: PATIENT_MS, gate: openGate() };
-      const writer = createProviderWriter(createModelCaller(choices[engine], pace));
-      return { config, pool, log, careers: { ...builtIn, writer } };
+      const model = createModelCaller(choices[engine], pace);
+      const careers = { ...builtIn, writer: createProviderWriter(model) };
+      return { config, pool, log, ai: { ...ai, model }, careers };
     },
     withPool: async (other) => ({
       config,
       pool: other,
       log,
+      ai: await createAi({ config: config.ai, pool: other, log }),
       careers: await createCareersEngines(config, other, null),
     }),
     stop: async () => {
+      await ai.usage.close();
       await pool.end();
       await Promise.all([postgres.stop(), stub.stop()]);
     },
