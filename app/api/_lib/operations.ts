@@ -17,6 +17,7 @@ import {
   logPageSchema,
   socketTokenSchema,
 } from '#contracts/api';
+import { jobUsageSchema } from '#contracts/usage';
 import type { Access } from './authenticate';
 
 interface Answer {
@@ -217,6 +218,16 @@ const jobOperations: Operation[] = [
     summary: 'Input, options, every change of state and every step kept',
     auth: 'user',
     answers: { 200: { description: 'History', schema: jobHistorySchema } },
+    refusals: unknownJob,
+  },
+  {
+    id: 'getJobUsage',
+    method: 'get',
+    path: '/api/jobs/{id}/usage',
+    tag: 'jobs',
+    summary: 'What the job has used of AI: calls, tokens, US dollars where the price is known',
+    auth: 'user',
+    answers: { 200: { description: 'Usage', schema: jobUsageSchema } },
     refusals: unknownJob,
   },
 ];
