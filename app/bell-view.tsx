@@ -1,8 +1,13 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { JobsBell } from '#components/jobs-bell';
 import { useBackgroundJobs } from '#hooks/use-background-jobs';
-import { JobTrayView } from './job-tray-view';
+
+// Loaded when it is first opened.
+const JobTrayView = dynamic(async () => (await import('./job-tray-view')).JobTrayView, {
+  loading: () => null,
+});
 
 /** The bell with the count of live jobs, and the tray under it. */
 export function BellView() {

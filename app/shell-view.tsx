@@ -1,6 +1,7 @@
 'use client';
 
 import { LayoutList, Rows3 } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { usePathname } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
 import { AppHeader, type NavLink, TabBar } from '#components/app-header';
@@ -11,10 +12,15 @@ import { AccountView } from './account-view';
 import { BellView } from './bell-view';
 import { CommandView } from './command-view';
 import { ConnectionView } from './connection-view';
-import { JobProgressNotifications } from './job-progress-notifications-view';
 import { JobsProviderView, type SessionUser } from './jobs-provider-view';
 import { ThemeView } from './theme-view';
 import { WireView } from './wire-view';
+
+// There is nothing to announce before the page is live: it comes after the first paint.
+const JobProgressNotifications = dynamic(
+  async () => (await import('./job-progress-notifications-view')).JobProgressNotifications,
+  { ssr: false },
+);
 
 interface ShellViewProps {
   user: SessionUser;
