@@ -20,6 +20,8 @@ const config: NextConfig = {
     'pino',
     'prom-client',
     'pg',
+    'undici',
+    'web-push',
   ],
 };
 

@@ -30,6 +30,7 @@ export const errorCodes = {
   invalid_query: { status: 422, title: 'A query parameter is not valid', retryable: false },
   invalid_input: { status: 422, title: 'The input is not valid', retryable: false },
   out_of_range: { status: 422, title: 'A value is out of range', retryable: false },
+  blocked_address: { status: 422, title: 'This address is not public', retryable: false },
   idempotency_key_invalid: {
     status: 400,
     title: 'The Idempotency-Key is not valid',

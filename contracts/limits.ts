@@ -12,6 +12,20 @@ export const MAX_RESULT_BYTES = 1024 * 1024;
 export const MAX_INLINE_RESULT_BYTES = 16 * 1024;
 /** Longest stored result of one step, in bytes of JSON. */
 export const MAX_STEP_RESULT_BYTES = 256 * 1024;
+/** Steps one job may keep, over all its attempts. */
+export const MAX_STEPS = 1_000;
+/** Stored results of all steps of one job together, in bytes of JSON. */
+export const MAX_STEPS_BYTES = 8 * 1024 * 1024;
+/** Children one call may start. */
+export const MAX_CHILDREN = 500;
+/** Inputs of the children of one call together, in bytes of JSON. */
+export const MAX_CHILDREN_INPUT_BYTES = 4 * 1024 * 1024;
+/** Results of the children of one call together, in bytes of JSON, as the parent gets them. */
+export const MAX_CHILDREN_RESULT_BYTES = 16 * 1024 * 1024;
+/** Children of children: deepest nesting below a job that is nobody's child. */
+export const MAX_FLOW_DEPTH = 5;
+/** Longest name of a call that starts children and longest key of a child or of a next job, in characters. */
+export const MAX_CHILD_KEY_LENGTH = 120;
 /** Longest progress message, in characters; longer ones are cut. */
 export const MAX_MESSAGE_LENGTH = 300;
 /** Longest log line, in characters; longer ones are cut and end in an ellipsis. */
@@ -54,3 +68,7 @@ export const MAX_SOCKET_QUEUE_BYTES = 1024 * 1024;
 export const SOCKET_TOKEN_TTL_SECONDS = 300;
 /** Furthest a job may be put off, in milliseconds (one year). */
 export const MAX_DELAY_MS = 366 * 24 * 3600 * 1000;
+/** Browsers one user may have told to notify them; the ones silent for longest go. */
+export const MAX_PUSH_SUBSCRIPTIONS = 20;
+/** Jobs named in one message about endings that were shown. */
+export const MAX_SEEN_IDS = 500;

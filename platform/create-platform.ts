@@ -5,12 +5,16 @@ import { createLog } from './create-log';
 import { createFeedReader } from './feed/create-feed-reader';
 import { createPublisher, type Publisher } from './feed/create-publisher';
 import { createSubscriptions } from './feed/create-subscriptions';
+import { createFlows, type Flows } from './jobs/create-flows';
 import { createJobService } from './jobs/create-job-service';
 import { createHandOver, type HandOver } from './jobs/hand-over';
 import { createLiveFacts } from './jobs/live-facts';
 import { createOutputReader } from './jobs/read-output';
+import { createSeenJobs } from './jobs/seen-jobs';
 import { createMetrics } from './metrics';
+import { createOutgoing } from './net/create-outgoing';
 import type { Platform } from './platform';
+import { createPushService } from './push/push-service';
 import { createEngine, type Engine } from './queue/create-engine';
 import { createRateLimiter } from './rate-limit';
 import { createRedis, isReady, type RedisClient } from './redis';
@@ -29,6 +33,7 @@ export interface PlatformCore extends Platform {
   readonly engine: Engine;
   readonly publisher: Publisher;
   readonly handOver: HandOver;
+  readonly flows: Flows;
 }
 
 /** A store that does not answer within this is counted as away, in milliseconds. */
@@ -75,6 +80,7 @@ export const createPlatform = (config: Config, process: ProcessName): PlatformCo
   const engine = createEngine(redis, log, metrics);
   const publisher = createPublisher(redis, metrics);
   const handOver = createHandOver(engine, publisher, log);
+  const flows = createFlows({ ledger, engine, handOver, redis, metrics, log });
   const { service, sources } = createJobService({
     config,
     metrics,
@@ -82,10 +88,12 @@ export const createPlatform = (config: Config, process: ProcessName): PlatformCo
     reads,
     engine,
     handOver,
+    flows,
     facts: createLiveFacts(redis, engine, createTypeHistory(ledger)),
     output: createOutputReader(redis),
   });
   const revocations = createRevocations({ redis, log });
+  const outgoing = createOutgoing(config.outboundAllow);
   return {
     config,
     log,
@@ -97,20 +105,26 @@ export const createPlatform = (config: Config, process: ProcessName): PlatformCo
     engine,
     publisher,
     handOver,
+    flows,
     jobs: service,
     feed: createFeedReader(redis, subscriptions, sources),
     subscriptions,
     tokens: createTokens(config.auth.secret, config.auth.previousSecret),
     revocations,
     rates: createRateLimiter(redis),
+    seen: createSeenJobs(pool),
+    push: createPushService({ config, pool, allow: outgoing.allow }),
+    outgoing,
     health: async () => ({
       redis: isReady(redis) && (await within(redis.ping())),
       postgres: await within(pool.query('select 1')),
     }),
     close: async () => {
+      flows.close();
       await subscriptions.close();
       await revocations.close();
       await engine.close().catch(() => {});
+      await outgoing.close();
       redis.disconnect();
       await pool.end();
     },

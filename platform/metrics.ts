@@ -129,6 +129,12 @@ export const createMetrics = (process: 'web' | 'server' | 'worker') => {
       labelNames: ['provider'],
       registers,
     }),
+    pushes: new Counter({
+      name: 'jobwire_pushes_total',
+      help: 'Web Push messages by what became of them',
+      labelNames: ['outcome'],
+      registers,
+    }),
     dependencyErrors: new Counter({
       name: 'jobwire_dependency_errors_total',
       help: 'Failed calls to a store',

@@ -3,7 +3,10 @@ import type { Revocations, Tokens } from './auth/tokens';
 import type { Config } from './config';
 import type { FeedReader, FeedSubscriptions } from './feed/feed';
 import type { JobService } from './jobs/job-service';
+import type { SeenJobs } from './jobs/seen-jobs';
 import type { Metrics } from './metrics';
+import type { Outgoing } from './net/create-outgoing';
+import type { PushService } from './push/push-service';
 import type { RateLimiter } from './rate-limit';
 
 export interface DependencyHealth {
@@ -23,6 +26,12 @@ export interface Platform {
   readonly revocations: Revocations;
   /** Calls per minute, over all processes: createRateLimiter(redis). */
   readonly rates: RateLimiter;
+  /** Endings people have been shown. */
+  readonly seen: SeenJobs;
+  /** Who is told of endings while no page is open. */
+  readonly push: PushService;
+  /** Requests to addresses that other people named. */
+  readonly outgoing: Outgoing;
   /** The Postgres pool, for the sign-in tables. */
   readonly pool: import('pg').Pool;
   /** Asks both stores, each within 1 s. Never throws. */

@@ -2,6 +2,7 @@ import { createAi } from '#platform/ai/create-ai';
 import { createCareersEngines } from '#platform/careers/engines';
 import { type Config, ConfigError, loadConfig } from '#platform/config';
 import { createPlatform } from '#platform/create-platform';
+import { startPushSender } from '#platform/push/start-push-sender';
 import { stopOnSignals } from '#platform/stop-on-signals';
 import { createWorker } from './create-worker';
 import { createHealthServer } from './health-server';
@@ -19,6 +20,7 @@ const start = async (config: Config) => {
     platform,
     handlers: bindHandlers({ config, pool, log, ai, careers }),
   });
+  const pushes = config.push.enabled ? startPushSender(platform) : undefined;
   const health = createHealthServer(platform, worker);
   health.listen(config.workerPort, config.host);
 
@@ -27,7 +29,7 @@ const start = async (config: Config) => {
     deadlineMs: config.worker.graceMs + AFTER_GRACE_MS,
     stop: async (why) => {
       log.info({ why, running: worker.busy }, 'closing: no new jobs, waiting for the running ones');
-      await worker.close();
+      await Promise.all([worker.close(), pushes?.close()]);
       health.close();
       await ai.usage.close();
       await platform.close();

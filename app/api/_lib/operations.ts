@@ -19,6 +19,7 @@ import {
 } from '#contracts/api';
 import { jobUsageSchema } from '#contracts/usage';
 import type { Access } from './authenticate';
+import { notificationOperations } from './notification-operations';
 
 interface Answer {
   readonly description: string;
@@ -30,7 +31,7 @@ interface Answer {
 /** One method of one path, as the OpenAPI document tells it. */
 export interface Operation {
   readonly id: string;
-  readonly method: 'get' | 'post';
+  readonly method: 'get' | 'post' | 'delete';
   readonly path: string;
   readonly tag: 'jobs' | 'live' | 'sign-in' | 'operations';
   readonly summary: string;
@@ -373,4 +374,8 @@ const otherOperations: Operation[] = [
 ];
 
 /** Every operation of the API. A test holds this list against the route files. */
-export const operations: readonly Operation[] = [...jobOperations, ...otherOperations];
+export const operations: readonly Operation[] = [
+  ...jobOperations,
+  ...notificationOperations,
+  ...otherOperations,
+];
