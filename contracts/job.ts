@@ -41,7 +41,7 @@ export const waitingForSchema = z.object({
     'paused', // an operator paused this type
     'backoff', // the next attempt comes after a pause
     'schedule', // its time has not come
-    'child', // a child job has to end first
+    'child', // its children have to end first; the job counts as running
     'engine', // the queue is away; the job is safe in the ledger
   ]),
   until: z.iso.datetime().optional(),

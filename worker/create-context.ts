@@ -1,28 +1,28 @@
-import { MAX_STEP_RESULT_BYTES } from '#contracts/limits';
+import type { JobContract } from '#contracts/define-job';
+import { MAX_STEP_RESULT_BYTES, MAX_STEPS, MAX_STEPS_BYTES } from '#contracts/limits';
+import type { PlatformCore } from '#platform/create-platform';
 import type { ClaimedJob, Ledger } from '#platform/store/ledger';
 import { insist } from '#platform/store/transient';
 import { RunAborted } from './abort';
-import { type JobContext, PermanentError } from './job-context';
+import { assertStillMine } from './assert-still-mine';
+import { createChildren } from './create-children';
+import { type JobContext, type Next, PermanentError } from './job-context';
 import type { LiveRun } from './live-runs';
 import type { OutputBuffer } from './output-buffer';
 
 export interface ContextParts {
   readonly job: ClaimedJob;
   readonly run: LiveRun;
-  readonly ledger: Ledger;
   readonly output: OutputBuffer;
+  readonly platform: Pick<
+    PlatformCore,
+    'config' | 'ledger' | 'flows' | 'reads' | 'handOver' | 'metrics'
+  >;
+  /** Every job type that can be started. */
+  readonly contracts: Readonly<Record<string, JobContract>>;
+  /** Takes what the handler wants queued when the job has completed. */
+  readonly onNext: (next: Next) => void;
 }
-
-/** Asks the ledger whether this run still holds its job; aborts it if not. */
-export const assertStillMine = async (run: LiveRun, ledger: Ledger): Promise<void> => {
-  const [strayed] = await insist(() => ledger.strayed([{ id: run.jobId, fence: run.fence }]));
-  run.suspect = false;
-  if (!strayed) return;
-  const kind =
-    strayed.state === 'cancelling' && strayed.fence === run.fence ? 'cancel' : 'superseded';
-  run.controller.abort(new RunAborted(kind));
-  run.controller.signal.throwIfAborted();
-};
 
 /** A run whose step the ledger refused: cancelled, or no longer the one that counts. */
 const refuseStep = async (run: LiveRun, ledger: Ledger): Promise<never> => {
@@ -43,14 +43,39 @@ const serialise = (name: string, value: unknown): string => {
   return text;
 };
 
+/**
+ * Bounds what one job may keep: all of it is read when an attempt goes on.
+ *
+ * @throws PermanentError too_many_steps, steps_too_large
+ */
+const assertRoom = (steps: number, bytes: number): void => {
+  if (steps > MAX_STEPS) {
+    throw new PermanentError(
+      'too_many_steps',
+      `This job would keep ${steps} steps; ${MAX_STEPS} are allowed. Do more in each, or give parts to children.`,
+    );
+  }
+  if (bytes > MAX_STEPS_BYTES) {
+    throw new PermanentError(
+      'steps_too_large',
+      `The steps of this job hold ${bytes} bytes together; ${MAX_STEPS_BYTES} are kept at most.`,
+    );
+  }
+};
+
 /** What the handler of one attempt gets. */
-export const createContext = ({ job, run, ledger, output }: ContextParts): JobContext => {
+export const createContext = (parts: ContextParts): JobContext => {
+  const { job, run, output } = parts;
+  const { ledger } = parts.platform;
   const { signal } = run.controller;
   let kept: Map<string, string> | undefined;
+  let keptBytes = 0;
 
   /** A first claim has nothing to find: no query then. */
   const keptSteps = async (): Promise<Map<string, string>> => {
-    kept ??= job.fence > 1 ? await insist(() => ledger.keptSteps(job.id), { signal }) : new Map();
+    if (kept) return kept;
+    kept = job.fence > 1 ? await insist(() => ledger.keptSteps(job.id), { signal }) : new Map();
+    for (const result of kept.values()) keptBytes += Buffer.byteLength(result);
     return kept;
   };
 
@@ -66,6 +91,7 @@ export const createContext = ({ job, run, ledger, output }: ContextParts): JobCo
     const startedAt = new Date();
     const value = await work({ key: `${job.id}/${name}`, signal });
     const result = serialise(name, value);
+    assertRoom(known.size + 1, keptBytes + Buffer.byteLength(result));
     const saved = await insist(
       () =>
         ledger.saveStep({
@@ -79,6 +105,7 @@ export const createContext = ({ job, run, ledger, output }: ContextParts): JobCo
       { signal },
     );
     if (!saved) return refuseStep(run, ledger);
+    if (!known.has(name)) keptBytes += Buffer.byteLength(result);
     known.set(name, result);
     // What a later attempt would see, not the object at hand: both attempts then behave alike.
     return JSON.parse(result) as T;
@@ -94,5 +121,7 @@ export const createContext = ({ job, run, ledger, output }: ContextParts): JobCo
     log: (text, level = 'info') => output.addLine(text, level),
     chunk: (text) => output.addChunk(text),
     step,
+    children: createChildren(parts),
+    follow: parts.onNext,
   };
 };

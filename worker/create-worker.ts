@@ -65,6 +65,8 @@ export const createWorker = ({ platform, handlers, contracts }: WorkerParts): Jo
     },
     log,
   );
+  /** Runs that ended without an end: their parent may be let go on before the engine has put them away. */
+  const putAway = new Set<string>();
   let closing: Promise<void> | undefined;
 
   const giveBack = async (job: Job, token: string): Promise<never> => {
@@ -86,10 +88,12 @@ export const createWorker = ({ platform, handlers, contracts }: WorkerParts): Jo
     const jobId = job.id ?? '';
     const current = runs.add(jobId, type);
     try {
-      const parts = { platform, slots, contract, handler: handlers[type] as AnyHandler };
+      const handler = handlers[type] as AnyHandler;
+      const parts = { platform, slots, contract, contracts: known, handler };
       const result = await runAttempt(parts, current, `${name}:${runNumber++}`);
       if (result.kind === 'again') await holdUntil(job, token, Date.now() + result.inMs);
       if (result.kind === 'returned') await giveBack(job, token);
+      if (result.kind === 'waiting') putAway.add(jobId);
       if (result.kind === 'lost') throw new UnrecoverableError('another attempt has taken over');
     } finally {
       runs.remove(current);
@@ -158,6 +162,9 @@ export const createWorker = ({ platform, handlers, contracts }: WorkerParts): Jo
         },
       );
       worker.on('error', (error) => log.debug({ err: error, type }, 'engine error'));
+      worker.on('completed', ({ id = '' }) => {
+        if (putAway.delete(id)) void platform.flows.redeliver(id);
+      });
       workers.set(type, worker);
       return connection;
     });

@@ -1,6 +1,48 @@
 import type { PlatformJobErrorCode } from '#contracts/errors';
 import type { LogLine } from '#contracts/events';
-import type { JobProgress } from '#contracts/job';
+import type { JobError, JobProgress, TerminalStatus } from '#contracts/job';
+import type { JobType } from '#contracts/jobs/index';
+
+/** A job that another one starts and waits for. */
+export interface Child {
+  /** Unique within the call; the same again finds the child that is there. */
+  readonly key: string;
+  readonly type: JobType | (string & {});
+  /** As the type's contract asks. */
+  readonly input: unknown;
+  /** Its share of the parent's progress, against its siblings'. Default 1. */
+  readonly weight?: number;
+}
+
+export interface ChildrenOptions {
+  /**
+   * What a child does that fails for good or is cancelled: `fail` (default) cancels its siblings and
+   * makes the call throw `child_failed`; `continue` lets the others end, and the call returns all.
+   */
+  readonly onFailure?: 'fail' | 'continue';
+  /** The stretch of the parent's own percent that the children fill. Default: from where it is to 100. */
+  readonly from?: number;
+  readonly to?: number;
+}
+
+/** How a child ended. */
+export interface ChildOutcome {
+  readonly key: string;
+  readonly jobId: string;
+  readonly status: TerminalStatus;
+  /** The child's result where it completed, else null. */
+  readonly result: unknown;
+  readonly error: JobError | null;
+}
+
+/** A job to be queued when this one has completed. */
+export interface Next {
+  /** One job per key: of this job, or with `scope: 'owner'` of its owner, for ever. */
+  readonly key: string;
+  readonly scope?: 'job' | 'owner';
+  readonly type: JobType | (string & {});
+  readonly input: unknown;
+}
 
 /** What a handler works with. Everything it does to the outside world goes through here or obeys `signal`. */
 export interface JobContext {
@@ -30,20 +72,45 @@ export interface JobContext {
     name: string,
     work: (step: { key: string; signal: AbortSignal }) => Promise<T> | T,
   ): Promise<T>;
+  /**
+   * Starts children and waits for them without holding a worker: the run ends here, and when all
+   * children have ended the handler runs again from its top, with its kept steps, in the same attempt;
+   * then this call returns. What comes before it must therefore stand being run again: put work into
+   * steps. Children are started once per `name`, also over crashes and attempts; a later list changes
+   * nothing. They have this job's owner and priority, and are cancelled with it.
+   *
+   * @param name a plural noun, shown in the progress: “3 of 8 modules done”
+   * @returns how they ended, in the order of the list they were started by
+   * @throws PermanentError child_failed, invalid_children, children_too_large, flow_too_deep
+   */
+  children(
+    name: string,
+    children: readonly Child[],
+    options?: ChildrenOptions,
+  ): Promise<ChildOutcome[]>;
+  /**
+   * Queues a job when this one completes: in one commit with its result, so that neither is there
+   * without the other. Nothing is queued where this job fails, is cancelled or is tried again, nor where
+   * the key is taken. This job does not wait for it and is not affected by it.
+   */
+  follow(next: Next): void;
 }
 
 /** Thrown by a handler to end the job for good: no further attempt. */
 export class PermanentError extends Error {
   override name = 'PermanentError';
   readonly code: string;
+  /** Whether starting the job anew may help. Default false. */
+  readonly retryable: boolean;
   /** @param code snake_case, shown to the outside with the message. */
   constructor(
     code: PlatformJobErrorCode | (string & {}),
     message: string,
-    options?: { cause?: unknown },
+    options: { cause?: unknown; retryable?: boolean } = {},
   ) {
-    super(message, options);
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
+    this.retryable = options.retryable ?? false;
   }
 }
 

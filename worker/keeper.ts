@@ -26,7 +26,7 @@ export interface Keeper {
 
 type Parts = Pick<
   PlatformCore,
-  'ledger' | 'engine' | 'publisher' | 'handOver' | 'redis' | 'metrics' | 'log'
+  'ledger' | 'flows' | 'engine' | 'publisher' | 'handOver' | 'redis' | 'metrics' | 'log'
 >;
 
 const byOwner = (rows: readonly JobRow[]): Map<string, JobRow[]> => {
@@ -45,7 +45,7 @@ const byOwner = (rows: readonly JobRow[]): Map<string, JobRow[]> => {
  * that the feed never saw are published. Two keepers at once do no harm: every act is idempotent.
  */
 export const startKeeper = (parts: Parts): Keeper => {
-  const { ledger, engine, publisher, handOver, redis, metrics, log } = parts;
+  const { ledger, flows, engine, publisher, handOver, redis, metrics, log } = parts;
   const name = `${hostname()}:${process.pid}:${randomUUID()}`;
   const stop = new AbortController();
   let mark = new Date(Date.now() - DEEP_SWEEP_MS);
@@ -109,7 +109,8 @@ export const startKeeper = (parts: Parts): Keeper => {
     const startedAt = Date.now();
     for (let after: string | null = null; ; ) {
       const rows: (JobRow & { wait_ms: number })[] = await ledger.openJobs(GRACE_MS, after, PAGE);
-      const forgotten = await engine.forgotten(rows);
+      // Nobody delivers a parent that waits: its last child does.
+      const forgotten = await engine.forgotten(rows.filter((row) => row.state !== 'waiting'));
       if (forgotten.length > 0) {
         metrics.requeued.inc(forgotten.length);
         log.info({ jobs: forgotten.length }, 'the queue had forgotten these jobs; delivered again');
@@ -119,6 +120,7 @@ export const startKeeper = (parts: Parts): Keeper => {
       if (rows.length < PAGE) break;
       after = rows.at(-1)?.id ?? null;
     }
+    await flows.sweep();
     // A huge backlog is not compared all the time: one part in twenty of the keeper's time at most.
     reconcileAt = Date.now() + Math.max(RECONCILE_MS, 20 * (Date.now() - startedAt));
   };

@@ -17,6 +17,8 @@ export type Outcome =
     }
   /** Handed back to the line, as if it had not been begun. */
   | { readonly kind: 'returned' }
+  /** Given up until its children have ended; the ledger has it already. */
+  | { readonly kind: 'waiting' }
   /** Somebody else has the job, or will: write nothing. */
   | { readonly kind: 'lost' };
 
@@ -53,9 +55,11 @@ export const judge = (
 ): Outcome => {
   if (aborted?.kind === 'cancel') return { kind: 'cancelled' };
   if (aborted?.kind === 'shutdown') return { kind: 'returned' };
+  if (aborted?.kind === 'waiting') return { kind: 'waiting' };
   if (aborted?.kind === 'lock_lost' || aborted?.kind === 'superseded') return { kind: 'lost' };
   const cause = aborted ?? thrown;
-  if (cause instanceof PermanentError) return { kind: 'failed', error: errorOf(cause, false) };
+  if (cause instanceof PermanentError)
+    return { kind: 'failed', error: errorOf(cause, cause.retryable) };
   const free =
     cause instanceof RetryableError &&
     cause.free &&

@@ -25,6 +25,10 @@ export interface BufferTarget {
   readonly attempt: number;
   /** Rev of the claim. */
   readonly after: number;
+  /** Where an attempt goes on that had begun before: its bar does not fall. */
+  readonly start?: JobProgress | null;
+  /** Told when progress has been sent. */
+  readonly onProgress?: () => void;
   /** Sends one batch; a rejection loses it, which volatile news may. */
   send(update: VolatileUpdate): Promise<unknown>;
 }
@@ -43,7 +47,9 @@ export class OutputBuffer {
   private sentOnce = false;
   private closed = false;
 
-  constructor(private readonly target: BufferTarget) {}
+  constructor(private readonly target: BufferTarget) {
+    if (target.start) this.current = target.start;
+  }
 
   /** The last progress, as the ledger keeps it when the attempt ends. */
   get progress(): JobProgress {
@@ -125,6 +131,7 @@ export class OutputBuffer {
     do {
       const lines = this.takeBatch(this.lines, MAX_BATCH_LENGTH);
       const chunks = lines.length > 0 ? [] : this.takeBatch(this.chunks, MAX_BATCH_LENGTH);
+      const told = this.progressDirty ? this.target.onProgress : undefined;
       const rest = this.lines.length > 0 || this.chunks.length > 0;
       this.target
         .send({
@@ -136,7 +143,10 @@ export class OutputBuffer {
           chunks,
           last: last && !rest,
         })
-        .catch(() => {});
+        .then(
+          () => told?.(),
+          () => {},
+        );
       this.progressDirty = false;
     } while (this.lines.length > 0 || this.chunks.length > 0);
   }

@@ -4,26 +4,31 @@ import type { JobContract } from '#contracts/define-job';
 import type { JobProgress } from '#contracts/job';
 import { MAX_RESULT_BYTES } from '#contracts/limits';
 import type { PlatformCore } from '#platform/create-platform';
-import type { JobRow } from '#platform/store/job-row';
+import type { NextJob } from '#platform/store/flow-ledger';
 import type { AttemptEnd, ClaimedJob } from '#platform/store/ledger';
 import { insist } from '#platform/store/transient';
 import { RunAborted } from './abort';
+import {
+  type AttemptResult,
+  blankEnd,
+  type ConcludeParts,
+  concludeAttempt,
+} from './conclude-attempt';
 import { createContext } from './create-context';
-import type { JobContext } from './job-context';
-import { PermanentError } from './job-context';
+import { type JobContext, type Next, PermanentError } from './job-context';
 import type { LiveRun } from './live-runs';
 import { judge, type Outcome } from './outcome';
 import { OutputBuffer } from './output-buffer';
 import type { Slots } from './slots';
+import { toNextJob } from './to-next-job';
 
 /** A handler as the runner calls it: input and output are checked here, whatever the type. */
 export type AnyHandler = (input: unknown, context: JobContext) => Promise<unknown>;
 
-export interface AttemptParts {
-  readonly platform: Pick<
-    PlatformCore,
-    'ledger' | 'reads' | 'publisher' | 'handOver' | 'metrics' | 'log'
-  >;
+export interface AttemptParts extends ConcludeParts {
+  readonly platform: ConcludeParts['platform'] & Pick<PlatformCore, 'config' | 'publisher' | 'log'>;
+  /** Every job type that can be started. */
+  readonly contracts: Readonly<Record<string, JobContract>>;
   readonly slots: Slots;
   readonly contract: JobContract;
   readonly handler: AnyHandler;
@@ -34,34 +39,24 @@ const CRASH_BUDGET = 5;
 /** A handler that was told to stop has this long to obey before its run is ended without it. */
 const OBEY_WITHIN_MS = 2_000;
 
-/** How the engine is told about it. */
-export type AttemptResult =
-  | { readonly kind: 'done' }
-  | { readonly kind: 'again'; readonly inMs: number }
-  | { readonly kind: 'returned' }
-  | { readonly kind: 'lost' };
-
-const blankEnd = {
-  result: null,
-  error: null,
-  delayMs: 0,
-  engine: null,
-  refund: 0,
-  detail: null,
-} as const;
-
 const runHandler = async (
   parts: AttemptParts,
   job: ClaimedJob,
   run: LiveRun,
   output: OutputBuffer,
+  next: Map<string, NextJob>,
 ) => {
   const input = parts.contract.input.safeParse(JSON.parse(job.input));
   if (!input.success) {
     throw new PermanentError('invalid_payload', 'The stored input no longer fits this job type.');
   }
   const { signal } = run.controller;
-  const context = createContext({ job, run, ledger: parts.platform.ledger, output });
+  const { platform, contracts } = parts;
+  const onNext = (wanted: Next) => {
+    const made = toNextJob(job, contracts, wanted);
+    next.set(made.idemKey, made);
+  };
+  const context = createContext({ job, run, output, platform, contracts, onNext });
   const limit = setTimeout(
     () => run.controller.abort(new RunAborted('timeout')),
     parts.contract.limits.timeoutMs,
@@ -79,7 +74,11 @@ const runHandler = async (
   disobeyed.catch(() => {});
   try {
     signal.throwIfAborted();
-    return await Promise.race([parts.handler(input.data, context), disobeyed]);
+    const value = await Promise.race([parts.handler(input.data, context), disobeyed]);
+    // Whatever a handler makes of it: a job that waits for its children has no result yet.
+    if (signal.reason instanceof RunAborted && signal.reason.kind === 'waiting')
+      throw signal.reason;
+    return value;
   } finally {
     clearTimeout(limit);
   }
@@ -127,7 +126,7 @@ const completedEnd = (contract: JobContract, job: ClaimedJob, value: unknown): A
 };
 
 const endOf = (
-  outcome: Exclude<Outcome, { kind: 'lost' }>,
+  outcome: Exclude<Outcome, { kind: 'lost' | 'waiting' }>,
   job: ClaimedJob,
   progress: string,
 ): AttemptEnd => {
@@ -154,53 +153,14 @@ const endOf = (
   };
 };
 
-/**
- * Commits an end. null: somebody else has the job. An end whose answer was lost is recognised by fence
- * and state; one that met a cancel becomes a cancel.
- */
-const commit = async (
-  parts: AttemptParts,
+/** A parent that goes on keeps the percent it had; a new attempt begins anew. */
+const progressToKeep = async (
+  { flows }: AttemptParts['platform'],
   job: ClaimedJob,
-  end: AttemptEnd,
-): Promise<JobRow | null> => {
-  const { ledger, reads } = parts.platform;
-  const ended = await insist(() => ledger.finish(end));
-  if (ended) {
-    const { result, error } = end;
-    return {
-      ...job,
-      ...ended,
-      result,
-      error,
-      progress: end.progress ?? job.progress,
-      engine: end.engine ?? job.engine,
-    };
-  }
-  const now = await insist(() => reads.find(end.id));
-  if (!now || now.fence !== end.fence) return null;
-  if (now.state === end.state) return now;
-  if (now.state === 'cancelling')
-    return commit(parts, job, { ...end, ...blankEnd, state: 'cancelled' });
-  return null;
-};
-
-const conclude = async (
-  parts: AttemptParts,
-  job: ClaimedJob,
-  run: LiveRun,
-  output: OutputBuffer,
-  end: AttemptEnd,
-): Promise<AttemptResult> => {
-  const row = await commit(parts, job, end);
-  run.ended = true;
-  output.close();
-  if (!row) return { kind: 'lost' };
-  const { metrics, handOver } = parts.platform;
-  metrics.attempts.inc({ type: job.type, outcome: row.state });
-  if (row.finished_at) metrics.jobsEnded.inc({ type: job.type, status: row.state });
-  void handOver.announce(row);
-  if (row.state === 'retrying') return { kind: 'again', inMs: end.delayMs };
-  return { kind: row.state === 'pending' ? 'returned' : 'done' };
+): Promise<JobProgress | null> => {
+  if (job.fence === 1 || job.progress === null) return null;
+  const resumed = await insist(() => flows.ledger.wasResumed(job.id, job.rev - 1));
+  return resumed ? (JSON.parse(job.progress) as JobProgress) : null;
 };
 
 /** One attempt: from the claim, which is committed before anything runs, to the commit of its end. */
@@ -212,17 +172,23 @@ export const runAttempt = async (
   const { platform, slots, contract } = parts;
   const { signal } = run.controller;
   const job = await insist(() => platform.ledger.claim(run.jobId, token), { signal });
-  // Ended or unknown: the engine held on to what the ledger has closed.
-  if (!job) return { kind: 'done' };
+  // Ended, unknown, or waiting for its children: the engine held on to what the ledger has put away.
+  if (!job) return { kind: 'waiting' };
   run.fence = job.fence;
+  const next = new Map<string, NextJob>();
   const output = new OutputBuffer({
     owner: job.owner,
     jobId: job.id,
     attempt: job.attempt,
     after: job.rev,
+    start: await progressToKeep(platform, job),
+    ...(job.parent_id === null
+      ? {}
+      : { onProgress: () => platform.flows.childMoved(job.parent_id ?? '') }),
     send: (update) => platform.publisher.update(update),
   });
-  const end = (ending: AttemptEnd) => conclude(parts, job, run, output, ending);
+  const end = (ending: AttemptEnd) =>
+    concludeAttempt(parts, { job, run, output, next: [...next.values()] }, ending);
   const last = () => JSON.stringify(output.progress);
   if (job.state === 'cancelling') return end(endOf({ kind: 'cancelled' }, job, last()));
   if (job.crashes > CRASH_BUDGET) {
@@ -243,15 +209,16 @@ export const runAttempt = async (
   const stopTimer = platform.metrics.jobSeconds.startTimer({ type: job.type });
   let ending: AttemptEnd;
   try {
-    const value = await slots.run(() => runHandler(parts, job, run, output));
+    const value = await slots.run(() => runHandler(parts, job, run, output, next));
     ending = completedEnd(contract, job, value);
   } catch (thrown) {
     const aborted = signal.aborted && signal.reason instanceof RunAborted ? signal.reason : null;
     const outcome = judge(thrown, aborted, job, contract.limits.backoffMs);
-    if (outcome.kind === 'lost') {
+    if (outcome.kind === 'lost' || outcome.kind === 'waiting') {
       run.ended = true;
-      platform.metrics.attempts.inc({ type: job.type, outcome: 'lost' });
-      return { kind: 'lost' };
+      output.close();
+      platform.metrics.attempts.inc({ type: job.type, outcome: outcome.kind });
+      return { kind: outcome.kind };
     }
     if (outcome.kind === 'failed' || outcome.kind === 'retrying') {
       output.addLine(

@@ -10,7 +10,7 @@ import { publishLua, unpublishedLua, volatileLua } from './scripts';
 import { trackServerLife } from './server-life';
 
 /** A live job's data stay this long after its last sign of life; a finished one's an hour. */
-const LIVE_JOB_SECONDS = 48 * 3600;
+export const LIVE_JOB_SECONDS = 48 * 3600;
 const FINISHED_JOB_SECONDS = 3600;
 /** An owner's feed is forgotten after a week of silence; the next tab gets a resync. */
 const FEED_SECONDS = 7 * 24 * 3600;

@@ -247,7 +247,7 @@ export const createJobService = (
       const rows = await reads.counts({ owner: who.userId, ...narrowOf(query) });
       const counts = Object.fromEntries(jobStatuses.map((status) => [status, 0]));
       for (const { state, n } of rows) {
-        const status = shownStatus(state);
+        const status = shownStatus(state as LedgerState);
         counts[status] = (counts[status] ?? 0) + n;
       }
       return counts as Record<JobStatus, number>;

@@ -12,6 +12,8 @@ const kindOfState = {
   scheduled: 'created',
   pending: 'queued',
   running: 'started',
+  waiting: 'started',
+  resuming: 'started',
   retrying: 'retrying',
   cancelling: 'cancelling',
   completed: 'completed',
@@ -25,6 +27,8 @@ export const deliveryOf = (row: JobRow, delayMs = 0): Delivery => ({
   type: row.type,
   priority: (JSON.parse(row.options) as JobOptions).priority ?? 'normal',
   delayMs,
+  // A parent that goes on has had its turn in line.
+  ahead: row.state === 'resuming',
 });
 
 /**
@@ -50,10 +54,10 @@ export const createHandOver = (engine: Engine, publisher: Publisher, log: Logger
 
   return {
     /** Puts a committed job in line; jobs of one turn share a call. */
-    deliver: (row: JobRow, delayMs = 0): void => {
+    deliver: (row: JobRow): void => {
       if (!engine.available) return;
       if (due.length === 0) setImmediate(flush);
-      due.push(deliveryOf(row, delayMs));
+      due.push(deliveryOf(row));
     },
 
     /** Tells the owner's tabs. Resolves when it is published or has failed; never rejects. */

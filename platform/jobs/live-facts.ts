@@ -45,7 +45,7 @@ export const createLiveFacts = (
       if (!isReady(client)) return rows.map(() => ({ engineAway: true }));
       try {
         const live = rows.filter((row) => row.finished_at === null);
-        const pending = live.filter((row) => row.state === 'pending');
+        const pending = live.filter((row) => row.state === 'pending' || row.state === 'resuming');
         const [hashes, places, workers, left] = await Promise.all([
           readHashes(live),
           engine.positions(pending),

@@ -1,7 +1,7 @@
 import type { Engine, Job, JobError, JobProgress, WaitingFor } from '#contracts/job';
 import { isTerminal } from '#contracts/job';
 import { MAX_INLINE_RESULT_BYTES } from '#contracts/limits';
-import type { JobRow } from '../store/job-row';
+import { type JobRow, NEXT_KEY_PREFIX, shownStatus } from '../store/job-row';
 
 /** What the engine and the feed know of a job beyond its row. */
 export interface LiveFacts {
@@ -25,7 +25,8 @@ const parse = <T>(text: string | null): T | null =>
 const waitingFor = (row: JobRow, facts: LiveFacts): WaitingFor | null => {
   if (row.state === 'scheduled') return { reason: 'schedule', until: row.run_at.toISOString() };
   if (row.state === 'retrying') return { reason: 'backoff', until: row.run_at.toISOString() };
-  if (row.state !== 'pending') return null;
+  if (row.state === 'waiting') return { reason: 'child' };
+  if (row.state !== 'pending' && row.state !== 'resuming') return null;
   if (facts.engineAway) return { reason: 'engine' };
   if (facts.limitedUntil && facts.limitedUntil > Date.now()) {
     return { reason: 'limit', until: new Date(facts.limitedUntil).toISOString() };
@@ -57,7 +58,7 @@ export const viewJob = (
     id: row.id,
     type: row.type,
     userId: row.owner,
-    status: row.state,
+    status: shownStatus(row.state),
     progress: progressOf(row, facts),
     attempt: row.attempt,
     // A crash is not the handler's doing: it earns one attempt more, and the count stays honest.
@@ -77,7 +78,8 @@ export const viewJob = (
     parentId: row.parent_id,
     traceId: row.trace_id,
     engine: parse<Engine>(row.engine),
-    clientKey: row.idem_key,
+    // The key of a next job is the platform's own.
+    clientKey: row.idem_key?.startsWith(NEXT_KEY_PREFIX) ? null : row.idem_key,
     rev: row.rev,
   };
 };

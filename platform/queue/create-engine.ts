@@ -22,6 +22,8 @@ export interface Delivery {
   readonly priority: Priority;
   /** Hold it back for this long, in milliseconds; 0 = now. */
   readonly delayMs: number;
+  /** Put it at the head of the line, not behind its owner's other jobs. Default false. */
+  readonly ahead?: boolean;
 }
 
 /**
@@ -117,7 +119,9 @@ export const createEngine = (client: RedisClient, log: Logger, metrics: Metrics)
   const deliverOwner = async (type: string, jobs: readonly Delivery[]) => {
     const { owner, priority } = jobs[0] as Delivery;
     const cost = priorityCost[priority];
-    const now = jobs.filter((job) => job.delayMs <= 0);
+    // One that was delayed, or is ahead, has waited already: it goes to the head, not behind newcomers.
+    const hasWaited = (job: Delivery) => job.delayMs > 0 || job.ahead === true;
+    const now = jobs.filter((job) => !hasWaited(job));
     const first = now.length > 0 ? await tags(type, owner, priority, now.length) : 1;
     let place = 0;
     await queue(type).addBulk(
@@ -127,8 +131,7 @@ export const createEngine = (client: RedisClient, log: Logger, metrics: Metrics)
         opts: {
           ...keepNothing,
           jobId: job.id,
-          // A delayed job has waited already: at its time it goes to the head, not behind newcomers.
-          priority: job.delayMs > 0 ? 1 : Math.min(first + place++ * cost, REBASE_AT + 100_000),
+          priority: hasWaited(job) ? 1 : Math.min(first + place++ * cost, REBASE_AT + 100_000),
           ...(job.delayMs > 0 ? { delay: Math.ceil(job.delayMs) } : {}),
         },
       })),

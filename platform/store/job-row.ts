@@ -1,11 +1,29 @@
 import type { JobStatus } from '#contracts/job';
 
+/**
+ * States of a parent that the outside sees as `running`: `waiting` = nobody holds it until its children
+ * have ended; `resuming` = they have, it stands in line to go on with the attempt it had begun.
+ */
+export type HeldState = 'waiting' | 'resuming';
+export type LedgerState = JobStatus | HeldState;
+
+/** What a state of the ledger is called outside. */
+export const shownStatus = (state: LedgerState): JobStatus =>
+  state === 'waiting' || state === 'resuming' ? 'running' : state;
+
+/** The ledger's states behind a status of the outside. */
+export const statesOf = (status: JobStatus): LedgerState[] =>
+  status === 'running' ? ['running', 'waiting', 'resuming'] : [status];
+
+/** Begins the idempotency key of a job queued as the next one. No key from outside holds a space. */
+export const NEXT_KEY_PREFIX = 'next ';
+
 /** A row of the ledger as the raw statements return it. */
 export interface JobRow {
   id: string;
   owner: string;
   type: string;
-  state: JobStatus;
+  state: LedgerState;
   attempt: number;
   max_attempts: number;
   fence: number;

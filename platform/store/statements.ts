@@ -27,18 +27,19 @@ select * from ins`;
 
 /**
  * No row back: finished or unknown. State `cancelling` back: end it as cancelled, do not run it. The
- * same token again changes nothing, so a claim whose answer was lost can be repeated.
+ * same token again changes nothing, so a claim whose answer was lost can be repeated. A parent that
+ * resumes goes on with the attempt it had begun.
  */
 export const claimSql = `
 with u as (select * from unnest($1::text[], $2::text[]) as u(id, token)), c as (
   update jobs j set
     state = case when j.state = 'cancelling' then 'cancelling' else 'running' end,
-    attempt = j.attempt + (j.token is distinct from u.token)::int,
+    attempt = j.attempt + (j.token is distinct from u.token and j.state <> 'resuming')::int,
     fence = j.fence + (j.token is distinct from u.token)::int,
     rev = j.rev + (j.token is distinct from u.token)::int,
     crashes = j.crashes + (j.token is distinct from u.token and j.state in ('running', 'cancelling'))::int,
     token = u.token, started_at = coalesce(j.started_at, now())
-  from u where j.id = u.id and j.state in ('pending', 'running', 'retrying', 'cancelling')
+  from u where j.id = u.id and j.state in ('pending', 'running', 'retrying', 'cancelling', 'resuming')
   returning ${jobColumns('j')}, j.input, j.token
 ), audit as (
   insert into job_changes (job_id, rev, state, attempt) select id, rev, state, attempt from c on conflict do nothing
@@ -87,10 +88,12 @@ with c as (
   update jobs set rev = rev + 1,
     state = case when state = 'running' then 'cancelling' else 'cancelled' end,
     finished_at = case when state = 'running' then null else date_trunc('milliseconds', clock_timestamp()) end
-  where id = $1 and (owner = $2 or $3 = 'any') and state in ('scheduled', 'pending', 'running', 'retrying')
+  where id = $1 and (owner = $2 or $3 = 'any') and state in ('scheduled', 'pending', 'running', 'retrying', 'waiting', 'resuming')
   returning ${jobColumns('jobs')}
 ), late as (
   delete from delayed_jobs where job_id in (select id from c)
+), waits as (
+  delete from job_waits where job_id in (select id from c)
 ), audit as (
   insert into job_changes (job_id, rev, state, attempt, actor) select id, rev, state, attempt, $2 from c
 )

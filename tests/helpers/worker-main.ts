@@ -3,7 +3,7 @@ import { loadConfig } from '#platform/config';
 import { createPlatform } from '#platform/create-platform';
 import { createWorker } from '#worker/create-worker';
 import type { AnyHandler } from '#worker/run-attempt';
-import { testContract } from './core';
+import { testContract } from './test-contract';
 
 /** Entry of a worker process under test: job types that report what they do to the test. */
 const report = (what: string, jobId: string, attempt: number) =>
@@ -31,6 +31,27 @@ const handlers: Record<string, AnyHandler> = {
     while (performance.now() < end) turns += 1;
     return { attempt: ctx.attempt, turned: turns > 0 };
   },
+  /** Starts `count` children that work through three steps of `ms`, and a job to follow it. */
+  family: async (input, ctx) => {
+    const { count, ms } = input as { count: number; ms: number };
+    report('start', ctx.jobId, ctx.attempt);
+    const children = Array.from({ length: count }, (_, index) => ({
+      key: `child-${index}`,
+      type: 'steps',
+      input: { ms },
+    }));
+    const outcomes = await ctx.children('parts', children, { from: 10, to: 90 });
+    report('resumed', ctx.jobId, ctx.attempt);
+    return { attempt: ctx.attempt, keys: outcomes.map((one) => one.key) };
+  },
+  /** Queues itself again until `left` is 0; says so before each end. */
+  chain: async (input, ctx) => {
+    const { left, ms } = input as { left: number; ms: number };
+    if (left > 0) ctx.follow({ key: 'next', type: 'chain', input: { left: left - 1, ms } });
+    report(`link ${left}`, ctx.jobId, ctx.attempt);
+    await sleep(ms, undefined, { signal: ctx.signal });
+    return { left };
+  },
   /** Takes its process down. */
   poison: async (_input, ctx) => {
     report('start', ctx.jobId, ctx.attempt);
@@ -41,7 +62,10 @@ const handlers: Record<string, AnyHandler> = {
 };
 
 const contracts = Object.fromEntries(
-  ['steps', 'spin', 'poison'].map((type) => [type, testContract(type, { timeoutMs: 60_000 })]),
+  ['steps', 'spin', 'family', 'chain', 'poison'].map((type) => [
+    type,
+    testContract(type, { timeoutMs: 60_000 }),
+  ]),
 );
 const platform = createPlatform(loadConfig(process.env), 'worker');
 const worker = createWorker({ platform, handlers, contracts });
