@@ -4,12 +4,16 @@ import { X } from 'lucide-react';
 import { useState } from 'react';
 import { ConfirmDialog } from './confirm-dialog';
 import { firstAction } from './job-row';
-import type { ShownJob } from './job-text';
+import { isHeldBack, type ShownJob } from './job-text';
 import { useMessages } from './messages';
-import { Button } from './ui/button';
+import { Button, TextButton } from './ui/button';
 
-const bulkActions = ['cancel', 'retry'] as const;
+export const bulkActions = ['cancel', 'start', 'retry'] as const;
 export type BulkAction = (typeof bulkActions)[number];
+
+/** Whether the action means anything for a job in this state. */
+export const bulkApplies = (action: BulkAction, job: Pick<ShownJob, 'status'>): boolean =>
+  action === 'start' ? isHeldBack(job) : firstAction(job) === action;
 
 interface BulkBarProps {
   selected: readonly ShownJob[];
@@ -19,15 +23,17 @@ interface BulkBarProps {
   outcome: string | null;
   onRun: (action: BulkAction, jobs: readonly ShownJob[]) => void;
   onClear: () => void;
+  /** Given where more jobs match than are listed: selects those too. */
+  onAll?: () => void;
 }
 
 /** What can be done with the selected jobs; each action says to how many it applies, and asks first. */
-export function BulkBar({ selected, working, outcome, onRun, onClear }: BulkBarProps) {
+export function BulkBar({ selected, working, outcome, onRun, onClear, onAll }: BulkBarProps) {
   const { jobList, time } = useMessages();
   const { bulk } = jobList;
   const [asking, setAsking] = useState<BulkAction | null>(null);
   if (selected.length === 0) return null;
-  const jobsFor = (action: BulkAction) => selected.filter((job) => firstAction(job) === action);
+  const jobsFor = (action: BulkAction) => selected.filter((job) => bulkApplies(action, job));
   const possible = bulkActions
     .map((action) => [action, jobsFor(action).length] as const)
     .filter(([, count]) => count > 0);
@@ -40,6 +46,11 @@ export function BulkBar({ selected, working, outcome, onRun, onClear }: BulkBarP
       <span className="muted" role="status">
         {outcome}
       </span>
+      {onAll && !working && (
+        <TextButton data-select-matching="" onClick={onAll}>
+          {bulk.all}
+        </TextButton>
+      )}
       {possible.map(([action, count]) => (
         <Button
           key={action}
@@ -56,7 +67,7 @@ export function BulkBar({ selected, working, outcome, onRun, onClear }: BulkBarP
         <X className="i" aria-hidden="true" />
       </Button>
       {asking !== null && (
-        <Question
+        <BulkQuestion
           action={asking}
           count={jobs.length}
           onConfirm={() => {
@@ -70,24 +81,31 @@ export function BulkBar({ selected, working, outcome, onRun, onClear }: BulkBarP
   );
 }
 
-interface QuestionProps {
+interface BulkQuestionProps {
   action: BulkAction;
   count: number;
+  /** Which jobs they are, where they are more than what is listed. */
+  which?: string;
   onConfirm: () => void;
   onClose: () => void;
 }
 
-function Question({ action, count, ...answers }: QuestionProps) {
+/** Asks with the number of jobs, and says what cannot be undone. */
+export function BulkQuestion({ action, count, which = '', ...answers }: BulkQuestionProps) {
   const { bulk } = useMessages().jobList;
-  const cancels = action === 'cancel';
+  const [title, text] = {
+    cancel: [bulk.confirmCancel, bulk.confirmCancelText] as const,
+    start: [bulk.confirmStart, bulk.confirmStartText] as const,
+    retry: [bulk.confirmRetry, bulk.confirmRetryText] as const,
+  }[action];
   return (
     <ConfirmDialog
       {...answers}
-      title={cancels ? bulk.confirmCancel(count) : bulk.confirmRetry(count)}
-      text={cancels ? bulk.confirmCancelText : bulk.confirmRetryText}
-      confirmLabel={cancels ? bulk.cancel(count) : bulk.retry(count)}
+      title={title(count)}
+      text={[which, text].filter(Boolean).join(' ')}
+      confirmLabel={bulk[action](count)}
       cancelLabel={bulk.no}
-      danger={cancels}
+      danger={action === 'cancel'}
     />
   );
 }

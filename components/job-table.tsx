@@ -22,6 +22,8 @@ export interface JobTableProps {
   onSelect: (jobId: string, selected: boolean, range: boolean) => void;
   onSelectAll: (selected: boolean) => void;
   onAction: (action: RowAction, job: ShownJob) => void;
+  /** The menu of a row has opened or closed. */
+  onMenu?: (open: boolean) => void;
 }
 
 /** Jobs in rows. Columns are fixed by the style sheet: figures that change never move a neighbour. */
@@ -36,6 +38,7 @@ export function JobTable({ jobs, selected, onSelectAll, live, ...rest }: JobTabl
         selected={selected.has(job.id)}
         onSelect={(chosen, range) => rest.onSelect(job.id, chosen, range)}
         onAction={rest.onAction}
+        onMenu={rest.onMenu}
       />
     );
     return live ? live(job, draw) : draw(job);

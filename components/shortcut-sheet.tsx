@@ -51,12 +51,14 @@ function Keys() {
   const rows: readonly (readonly [readonly string[], string])[] = [
     [['J', 'K'], shortcuts.rows],
     [['↵'], shortcuts.open],
+    [['␣'], shortcuts.peek],
     [['X', '⇧ X'], shortcuts.select],
     [['C', 'R'], shortcuts.cancel],
     [['1', '8'], shortcuts.states],
     [['/'], shortcuts.search],
     [['L'], shortcuts.live],
     [['Esc'], shortcuts.clear],
+    [['G J', 'G S'], shortcuts.go],
     [['?'], shortcuts.sheet],
   ];
   return (

@@ -2,10 +2,14 @@
 
 import { useState } from 'react';
 import { type BulkAction, BulkBar } from '#components/bulk-bar';
+import type { JobFilter } from '#components/job-filter';
 import { newerJob, type ShownJob } from '#components/job-text';
+import { MatchingBar } from '#components/matching-bar';
 import { useMessages } from '#components/messages';
 import { useJobsClient } from '#hooks/jobs-provider';
 import { useCoarseJobs } from '../use-coarse-jobs';
+import { filterWords } from './filter-words';
+import { useMatching } from './use-matching';
 
 /** Requests of one bulk action that are on their way at once. */
 const AT_ONCE = 6;
@@ -13,13 +17,18 @@ const AT_ONCE = 6;
 interface BulkViewProps {
   jobs: readonly ShownJob[];
   ids: ReadonlySet<string>;
+  filter: JobFilter;
+  /** Whether more jobs match than are listed. */
+  more: boolean;
   onClear: () => void;
 }
 
 /** The selection as its jobs are now: what can be done with one changes while it is selected. */
-export function BulkView({ jobs, ids, onClear }: BulkViewProps) {
+export function BulkView({ jobs, ids, filter, more, onClear }: BulkViewProps) {
   const client = useJobsClient();
-  const { jobList } = useMessages();
+  const texts = useMessages();
+  const { jobList } = texts;
+  const matching = useMatching(filter);
   const live = useCoarseJobs();
   const [working, setWorking] = useState(false);
   const [outcome, setOutcome] = useState<{ of: ReadonlySet<string>; text: string } | null>(null);
@@ -30,12 +39,30 @@ export function BulkView({ jobs, ids, onClear }: BulkViewProps) {
 
   const run = async (action: BulkAction, chosen: readonly ShownJob[]) => {
     setWorking(true);
-    const ask = (job: ShownJob): Promise<unknown> =>
-      action === 'cancel' ? client.cancelJob(job.id) : client.retryJob(job.id);
+    const verbs = {
+      cancel: client.cancelJob,
+      start: client.startNow,
+      retry: client.retryJob,
+    };
+    const ask = (job: ShownJob): Promise<unknown> => verbs[action](job.id);
     const refused = await countRefused(chosen, ask);
     setWorking(false);
     setOutcome({ of: ids, text: jobList.bulk.done(chosen.length - refused, refused) });
   };
+  if (matching.jobs) {
+    return (
+      <MatchingBar
+        jobs={matching.jobs}
+        filterText={filterWords(texts, filter)}
+        onRun={matching.run}
+        onStop={matching.stop}
+        onClear={() => {
+          matching.clear();
+          onClear();
+        }}
+      />
+    );
+  }
   return (
     <BulkBar
       selected={selected}
@@ -43,6 +70,7 @@ export function BulkView({ jobs, ids, onClear }: BulkViewProps) {
       outcome={working ? jobList.bulk.working : outcome?.of === ids ? outcome.text : null}
       onRun={(action, chosen) => void run(action, chosen)}
       onClear={onClear}
+      onAll={more && selected.length === jobs.length ? matching.choose : undefined}
     />
   );
 }

@@ -1,9 +1,9 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useEffect, useEffectEvent, useRef, useState, useTransition } from 'react';
+import { useEffect, useEffectEvent, useRef, useTransition } from 'react';
 import { FilterPills } from '#components/filter-pills';
-import { filterQuery, type JobFilter, NO_FILTER, toggleStatus } from '#components/job-filter';
+import { type JobFilter, NO_FILTER, toggleStatus } from '#components/job-filter';
 import { JobSearch } from '#components/job-search';
 import { JobTable } from '#components/job-table';
 import { ServerNow } from '#components/job-time';
@@ -23,12 +23,15 @@ import { keepDensity } from './keep-density';
 import { ListFoot } from './list-foot-view';
 import { ListStateView } from './list-state-view';
 import { LiveJobView } from './live-job-view';
+import { PeekView } from './peek-view';
 import { ShortcutsView } from './shortcuts-view';
 import { useCounts } from './use-counts';
 import { useJobPages } from './use-job-pages';
 import { useNewJobs } from './use-new-jobs';
+import { listAddress, usePeek } from './use-peek';
 import { useRowActions } from './use-row-actions';
 import { useSelection } from './use-selection';
+import { useStill } from './use-still';
 
 interface JobsViewProps {
   filter: JobFilter;
@@ -39,17 +42,18 @@ interface JobsViewProps {
 /** All jobs of the user: filters in the address, rows that move by themselves, and what can be done with them. */
 export function JobsView({ filter, first, density }: JobsViewProps) {
   const { jobList } = useMessages();
-  const [paused, setPaused] = useState(false);
+  const { paused, still, toggle: onLive, onMenu } = useStill();
   const search = useRef<HTMLInputElement>(null);
-  const { waiting, narrow, refresh } = useAddress();
+  const peek = usePeek(filter);
+  const { waiting, narrow, refresh } = useAddress(peek.jobId);
   const pages = useJobPages(filter, first);
-  const counts = useCounts(first, paused);
+  const counts = useCounts(first, still);
+  const { act, said } = useRowActions(peek.open);
   const fresh = useNewJobs(filter, first.readAt, pages.jobs);
   useShownWhenEmpty(pages.jobs.length === 0 && fresh > 0 && !paused, refresh);
   const selection = useSelection(pages.jobs);
   const total = counts && Object.values(counts).reduce((sum, n) => sum + n, 0);
   const onState = (status: JobStatus) => narrow(toggleStatus(filter, status));
-  const onLive = () => setPaused(!paused);
   return (
     <ServerNow serverNow={first.readAt}>
       <div className="pagehead">
@@ -67,34 +71,52 @@ export function JobsView({ filter, first, density }: JobsViewProps) {
         </div>
         <FilterPills counts={counts} chosen={filter.status} onToggle={onState} />
       </div>
-      <section className="panel list" aria-label={jobList.title} aria-busy={waiting}>
-        <NewJobs count={fresh} paused={paused} onShow={refresh} />
-        <Rows pages={pages} selection={selection} paused={paused}>
-          <ListStateView
-            first={first}
-            filter={filter}
-            hidden={total ?? 0}
-            onClear={() => narrow(NO_FILTER)}
-            onRetry={refresh}
+      <div className="listpanes" data-peeking={peek.jobId === null ? undefined : ''}>
+        <div>
+          <section className="panel list" aria-label={jobList.title} aria-busy={waiting}>
+            <NewJobs count={fresh} paused={paused} onShow={refresh} />
+            <Rows {...{ pages, selection, still, onMenu, act, said }}>
+              <ListStateView
+                first={first}
+                filter={filter}
+                hidden={total ?? 0}
+                onClear={() => narrow(NO_FILTER)}
+                onRetry={refresh}
+              />
+            </Rows>
+          </section>
+          <ListFoot pages={pages} filter={filter} total={total} />
+        </div>
+        {peek.jobId !== null && (
+          <PeekView
+            jobId={peek.jobId}
+            listed={pages.jobs.find(({ id }) => id === peek.jobId)}
+            onAction={act}
+            onClose={peek.close}
           />
-        </Rows>
-      </section>
-      <ListFoot pages={pages} filter={filter} total={total} />
-      <BulkView jobs={pages.jobs} ids={selection.ids} onClear={selection.clear} />
-      <ShortcutsView search={search} selection={selection} onState={onState} onLive={onLive} />
+        )}
+      </div>
+      <BulkView
+        jobs={pages.jobs}
+        ids={selection.ids}
+        filter={filter}
+        more={pages.more}
+        onClear={selection.clear}
+      />
+      <ShortcutsView {...{ search, selection, peek, onState, onLive }} />
     </ServerNow>
   );
 }
 
 /** The address holds the filters: choosing makes a step in the history, typing does not. */
-function useAddress() {
+function useAddress(peeked: string | null) {
   const router = useRouter();
   const [waiting, startTransition] = useTransition();
   return {
     waiting,
     narrow: (next: JobFilter, how: 'choice' | 'typing' = 'choice') =>
       startTransition(() => {
-        const address = `/jobs${filterQuery(next)}`;
+        const address = listAddress(next, peeked);
         if (how === 'typing') router.replace(address, { scroll: false });
         else router.push(address, { scroll: false });
       }),
@@ -113,13 +135,15 @@ function useShownWhenEmpty(due: boolean, refresh: () => void): void {
 interface RowsProps {
   pages: ReturnType<typeof useJobPages>;
   selection: ReturnType<typeof useSelection>;
-  paused: boolean;
+  still: boolean;
+  onMenu: (open: boolean) => void;
+  act: ReturnType<typeof useRowActions>['act'];
+  said: string;
   /** What stands there without a row. */
   children: React.ReactNode;
 }
 
-function Rows({ pages, selection, paused, children }: RowsProps) {
-  const { act, said } = useRowActions();
+function Rows({ pages, selection, still, onMenu, act, said, children }: RowsProps) {
   if (pages.jobs.length === 0) return children;
   return (
     <>
@@ -130,10 +154,11 @@ function Rows({ pages, selection, paused, children }: RowsProps) {
         jobs={pages.jobs}
         selected={selection.ids}
         hrefOf={(job) => jobHref(job.id)}
-        live={(job, draw) => <LiveJobView job={job} paused={paused} draw={draw} />}
+        live={(job, draw) => <LiveJobView job={job} paused={still} draw={draw} />}
         onSelect={selection.choose}
         onSelectAll={selection.chooseAll}
         onAction={act}
+        onMenu={onMenu}
       />
     </>
   );

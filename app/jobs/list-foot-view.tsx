@@ -1,9 +1,13 @@
 'use client';
 
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { isFiltered, type JobFilter } from '#components/job-filter';
 import { useMessages } from '#components/messages';
 import { TextButton } from '#components/ui/button';
 import type { JobPages } from './use-job-pages';
+
+/** The next page is asked for when the end is this near, in pixels. */
+const AHEAD_PX = 1_200;
 
 interface ListFootProps {
   pages: JobPages;
@@ -15,9 +19,22 @@ interface ListFootProps {
 /** How many of how many, and the way to more. */
 export function ListFoot({ pages, filter, total }: ListFootProps) {
   const { jobList } = useMessages();
+  const foot = useRef<HTMLDivElement>(null);
+  const [asked, setAsked] = useState(false);
+  const near = useEffectEvent(pages.loadMore);
+  // Once asked for, further pages come by themselves as the end comes near.
+  const goesOn = asked && pages.more && !pages.loading && !pages.failed;
+  useEffect(() => {
+    if (!goesOn || !foot.current) return;
+    const watch = new IntersectionObserver(([entry]) => entry?.isIntersecting && near(), {
+      rootMargin: `${AHEAD_PX}px`,
+    });
+    watch.observe(foot.current);
+    return () => watch.disconnect();
+  }, [goesOn]);
   if (pages.jobs.length === 0) return null;
   return (
-    <div className="listfoot">
+    <div className="listfoot" ref={foot}>
       <span>
         <bdi>{jobList.shown(pages.jobs.length, isFiltered(filter) ? null : total)}</bdi>
       </span>
@@ -26,7 +43,10 @@ export function ListFoot({ pages, filter, total }: ListFootProps) {
         <TextButton
           className="push"
           aria-disabled={pages.loading || undefined}
-          onClick={pages.loadMore}
+          onClick={() => {
+            setAsked(true);
+            pages.loadMore();
+          }}
         >
           {pages.loading ? jobList.loadingMore : jobList.loadMore}
         </TextButton>

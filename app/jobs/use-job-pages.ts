@@ -4,7 +4,8 @@ import type { Job } from '#contracts/job';
 import { readJobs } from '../_lib/jobs-api';
 import type { FirstPage } from './first-page';
 
-const PAGE_ROWS = 50;
+/** Rows a request brings; the first page, which the server draws, is smaller. */
+const PAGE_ROWS = 100;
 
 interface Pages {
   /** The first page these belong behind; another one starts anew. */

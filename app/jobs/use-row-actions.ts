@@ -11,7 +11,7 @@ import { editHref, jobHref } from '../_lib/jobs-api';
 const SAID_MS = 6_000;
 
 /** What the actions of a row do. `said`: what came of the last one where the row itself does not show it. */
-export function useRowActions(): {
+export function useRowActions(onPeek: (jobId: string) => void): {
   act: (action: RowAction, job: ShownJob) => void;
   said: string;
 } {
@@ -29,8 +29,10 @@ export function useRowActions(): {
   const act = (action: RowAction, job: ShownJob) => {
     setSaid('');
     if (action === 'open') router.push(jobHref(job.id));
+    else if (action === 'peek') onPeek(job.id);
     else if (action === 'edit') router.push(editHref(job));
     else if (action === 'cancel') client.cancelJob(job.id).catch(refused);
+    else if (action === 'start') client.startNow(job.id).catch(refused);
     else if (action === 'retry') client.retryJob(job.id).catch(refused);
     else copyText(job.id).then((done) => setSaid(done ? words.copied : words.notCopied));
   };

@@ -7,6 +7,7 @@ import { useMessages } from '#components/messages';
 import type { ToastEntry } from '#components/toast-book';
 import { lifeOf, useToastTimer } from '#components/toast-timer';
 import { isTerminal } from '#contracts/job-status';
+import type { Messages } from '#contracts/messages/index';
 import { useJobsClient } from '#hooks/jobs-provider';
 import { useJob } from '#hooks/use-job';
 import { jobHref } from '../_lib/jobs-api';
@@ -40,6 +41,7 @@ function Body({ entry }: { entry: ToastEntry }) {
       problem={problem}
       onCancel={() => run('cancel')}
       onRetry={() => run('retry', leave)}
+      onStart={() => run('start')}
       onCheckAgain={() => {
         leave();
         client.reconnect();
@@ -71,6 +73,7 @@ function useToastActions(jobId: string) {
     setProblem(null);
     try {
       if (action === 'cancel') await client.cancelJob(jobId);
+      else if (action === 'start') await client.startNow(jobId);
       else await client.retryJob(jobId);
       onDone?.();
     } catch (error) {
@@ -86,14 +89,11 @@ function useToastActions(jobId: string) {
   };
 }
 
-function refusal(
-  error: unknown,
-  action: JobAction,
-  toasts: { offlineNothing: string; notCancelled: string; notRetried: string },
-): string | null {
+function refusal(error: unknown, action: JobAction, toasts: Messages['toasts']): string | null {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  // It ended before the request arrived: its ending is on its way and says more.
-  if (code === 'already_finished') return null;
+  // It ended, or went on, before the request arrived: that is on its way and says more.
+  if (code === 'already_finished' || code === 'not_waiting') return null;
   if (code === 'offline' || code === 'network') return toasts.offlineNothing;
+  if (action === 'start') return toasts.notStarted;
   return action === 'cancel' ? toasts.notCancelled : toasts.notRetried;
 }

@@ -33,7 +33,7 @@ const draw = (start: JobFilter = NO_FILTER) => {
   asked = [];
   render(<Page start={start} />);
 };
-const box = () => screen.getByRole<HTMLInputElement>('searchbox', { name: 'Search jobs' });
+const box = () => screen.getByRole<HTMLInputElement>('combobox', { name: 'Search jobs' });
 const type = (text: string) => fireEvent.change(box(), { target: { value: text } });
 const rest = (ms: number) => act(() => vi.advanceTimersByTime(ms));
 

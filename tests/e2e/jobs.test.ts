@@ -272,7 +272,7 @@ describe('the jobs page', () => {
     await page.getByText('No job matches').waitFor();
     await page.goBack();
     await rowOf(page, jobId).waitFor();
-    await page.getByRole('searchbox', { name: 'Search jobs' }).fill('status:scheduled ');
+    await page.getByRole('combobox', { name: 'Search jobs' }).fill('status:scheduled ');
     await page.waitForURL(/status=scheduled/);
     await rowOf(page, jobId).waitFor();
   });

@@ -23,6 +23,7 @@ export function useJobActions(job: ShownJob): {
     setProblem(null);
     try {
       if (action === 'cancel') await client.cancelJob(job.id);
+      else if (action === 'start') await client.startNow(job.id);
       else router.push(jobHref(await client.retryJob(job.id)));
     } catch (error) {
       setProblem(error instanceof Error ? error.message : words.offline);
