@@ -23,12 +23,13 @@ export default defineConfig({
         test: {
           name: 'integration',
           sequence: { groupOrder: 1 },
-          globalSetup: ['tests/setup/migrated-database.ts'],
+          globalSetup: ['tests/setup/migrated-database.ts', 'tests/setup/bundled-worker.ts'],
           include: ['tests/{platform,worker,server,app,attack,scripts,chaos}/**/*.test.{ts,tsx}'],
           exclude: ['tests/**/*.unit.test.{ts,tsx}'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
+          maxConcurrency: 4,
         },
       },
       {
@@ -39,7 +40,8 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          // Each file starts a product of its own and mostly waits for it.
+          maxWorkers: 2,
         },
       },
     ],

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { JobContract } from '#contracts/define-job';
 import type { DurableEvent } from '#contracts/events';
 import { createPlatform, type PlatformCore } from '#platform/create-platform';
@@ -11,21 +10,7 @@ import { startPostgres, type TestPostgres } from './postgres-server';
 import { startRedis, type TestRedis } from './redis-server';
 import { testConfig, testEnvironment } from './test-config';
 
-/** A job type of a test's own: any input, any output. */
-export const testContract = (
-  type: string,
-  limits: Partial<JobContract['limits']> = {},
-): JobContract => ({
-  type,
-  system: 'careers',
-  title: type,
-  summary: 'For a test.',
-  input: z.unknown(),
-  output: z.unknown(),
-  limits: { attempts: 3, timeoutMs: 30_000, backoffMs: 50, ...limits },
-  role: 'user',
-  headline: () => 'done',
-});
+export { testContract } from './test-contract';
 
 /** Both stores, a platform over them, and whatever workers a test asks for; `stop` ends it all. */
 export interface TestCore {

@@ -1,6 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 
 /** A worker in a process of its own, which a test may kill or freeze. */
 export interface WorkerProcess {
@@ -15,9 +14,10 @@ export interface WorkerProcess {
 export const startWorkerProcess = async (
   environment: Record<string, string>,
 ): Promise<WorkerProcess> => {
-  const file = fileURLToPath(new URL('./worker-main.ts', import.meta.url));
-  const child: ChildProcess = fork(file, [], {
-    execArgv: ['--import', 'tsx'],
+  const bundle = process.env.JOBWIRE_TEST_WORKER;
+  if (!bundle) throw new Error('tests/setup/bundled-worker.ts has not run');
+  const child: ChildProcess = fork(bundle, [], {
+    execArgv: ['--enable-source-maps'],
     env: {
       NODE_ENV: 'test',
       PATH: process.env.PATH ?? '',

@@ -1,0 +1,32 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+const root = join(import.meta.dirname, '../..');
+
+/** Bundles the worker process under test once for the whole run: tests start it dozens of times. */
+export const setup = async (): Promise<() => Promise<void>> => {
+  const dir = await mkdtemp(join(tmpdir(), 'jobwire-worker-'));
+  await build({
+    absWorkingDir: root,
+    entryPoints: {
+      'worker-main': 'tests/helpers/worker-main.ts',
+      'lock-thread': 'worker/lock-thread.mjs',
+    },
+    outdir: dir,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    sourcemap: 'inline',
+    banner: {
+      js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
+    },
+    external: ['pg-native', 'bufferutil', 'utf-8-validate', 'redis', '@valkey/valkey-glide', 'bun'],
+    logLevel: 'warning',
+  });
+  process.env.JOBWIRE_TEST_WORKER = join(dir, 'worker-main.mjs');
+  return () => rm(dir, { recursive: true, force: true });
+};
