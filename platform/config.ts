@@ -104,6 +104,7 @@ const environmentSchema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   AI_PROVIDER: z.enum(['built-in', 'gemini', 'openai', 'openrouter', 'compatible']).optional(),
   AI_MODEL: optional,
+  AI_EMBEDDING_MODEL: optional,
   AI_BASE_URL: optional,
   AI_API_KEY: optional,
   AI_TIMEOUT_MS: z.coerce.number().int().min(1).default(45_000),
@@ -201,6 +202,8 @@ export const loadConfig = (environment: Readonly<Record<string, string | undefin
     ai: {
       provider: env.AI_PROVIDER,
       model: env.AI_MODEL,
+      /** `built-in`, or a model of the provider; undefined = what suits the provider. */
+      embeddingModel: env.AI_EMBEDDING_MODEL,
       baseUrl: env.AI_BASE_URL,
       keys: {
         gemini: env.GEMINI_API_KEY,

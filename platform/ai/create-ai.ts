@@ -3,15 +3,20 @@ import type { Logger } from 'pino';
 import { type Config, ConfigError } from '../config';
 import type { Metrics } from '../metrics';
 import type { RedisClient } from '../redis';
-import { chooseProvider } from './choose-provider';
+import { createBuiltInEmbedder } from './built-in-embedder';
+import { chooseEmbedding } from './choose-embedding';
+import { chooseProvider, type ProviderChoice } from './choose-provider';
 import type { ModelCaller } from './create-model-caller';
 import { createPacing } from './create-pacing';
+import type { Embedder } from './embedder';
 import { createUsageLedger, type UsageLedger } from './usage-ledger';
 
 /** What handlers do AI work with; built once per process. */
 export interface Ai {
   /** Asks the provider's model; null where the built-in engines do the work. */
   readonly model: ModelCaller | null;
+  /** Turns texts into vectors: the provider's model, or the built-in one. */
+  readonly embedder: Embedder;
   /** Books what is used and guards the budget; handlers reach it by `aiCallOf`. */
   readonly usage: UsageLedger;
 }
@@ -26,12 +31,15 @@ export interface AiParts {
 }
 
 /** A budget in dollars guards nothing where a model has no price. @throws ConfigError */
-const insistOnPrices = ({ budget, prices }: Config['ai'], models: readonly string[]): void => {
+const insistOnPrices = (
+  { budget, prices }: Config['ai'],
+  choices: readonly (ProviderChoice | null)[],
+): void => {
   const guarded = [
     ['AI_BUDGET_USD_PER_JOB', budget.usdPerJob, 'AI_BUDGET_TOKENS_PER_JOB', budget.tokensPerJob],
     ['AI_BUDGET_USD_PER_DAY', budget.usdPerDay, 'AI_BUDGET_TOKENS_PER_DAY', budget.tokensPerDay],
   ] as const;
-  const unpriced = models.find((model) => !Object.hasOwn(prices, model));
+  const unpriced = choices.find((choice) => choice && !Object.hasOwn(prices, choice.model))?.model;
   if (unpriced === undefined) return;
   for (const [name, usd, tokensName, tokens] of guarded) {
     if (usd === undefined || tokens !== undefined) continue;
@@ -49,11 +57,19 @@ const insistOnPrices = ({ budget, prices }: Config['ai'], models: readonly strin
 export const createAi = async ({ config, pool, log, redis, metrics }: AiParts): Promise<Ai> => {
   const { prices, budget, timeoutMs } = config;
   const usage = createUsageLedger({ pool, log, prices, budget, metrics });
-  const choice = chooseProvider(config);
-  if (!choice) return { model: null, usage };
-  insistOnPrices(config, [choice.model]);
+  const pacing = createPacing({ config, redis, metrics });
+  const writing = chooseProvider(config);
+  const embedding = chooseEmbedding(config);
+  insistOnPrices(config, [writing, embedding]);
+  const pace = (choice: ProviderChoice) => ({ timeoutMs, gate: pacing.gateFor(choice) });
   // A worker without a provider never loads the SDK.
-  const { createModelCaller } = await import('./create-model-caller');
-  const gate = createPacing({ config, redis, metrics }).gateFor(choice);
-  return { model: createModelCaller(choice, { timeoutMs, gate }), usage };
+  const makeModel = async (choice: ProviderChoice): Promise<ModelCaller> =>
+    (await import('./create-model-caller')).createModelCaller(choice, pace(choice));
+  const makeEmbedder = async (choice: ProviderChoice): Promise<Embedder> =>
+    (await import('./provider-embedder')).createProviderEmbedder(choice, pace(choice));
+  return {
+    usage,
+    model: writing && (await makeModel(writing)),
+    embedder: embedding ? await makeEmbedder(embedding) : createBuiltInEmbedder(),
+  };
 };

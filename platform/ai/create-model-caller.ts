@@ -1,10 +1,10 @@
 import { generateText, type LanguageModelUsage, NoObjectGeneratedError, Output } from 'ai';
 import type { z } from 'zod';
 import type { Engine } from '#contracts/job';
+import { askTwice } from './ask-twice';
 import { describeEngine, type ProviderChoice } from './choose-provider';
 import { createLanguageModel } from './create-language-model';
 import { createRequester, type RequesterOptions, type TokenUsage } from './create-requester';
-import { ProviderError } from './provider-error';
 import { UnusableAnswer } from './unusable-answer';
 import type { AiCall } from './usage';
 
@@ -85,21 +85,10 @@ export const createModelCaller = (
 
   return {
     engine: describeEngine(choice),
-    ask: async (call) => {
-      const attempt = (prompt: string) =>
-        request({ task: call.task, send: (signal) => send(call, prompt, signal) }, call);
-      try {
-        return await attempt(call.prompt);
-      } catch (first) {
-        if (!(first instanceof UnusableAnswer)) throw first;
-        try {
-          return await attempt(repairPrompt(call.prompt, first));
-        } catch (second) {
-          if (!(second instanceof UnusableAnswer)) throw second;
-          const message = `${choice.name} answered twice with something unusable: ${second.message}.`;
-          throw new ProviderError('provider_invalid', message, { cause: second });
-        }
-      }
-    },
+    ask: (call) =>
+      askTwice(choice.name, (complaint) => {
+        const prompt = complaint ? repairPrompt(call.prompt, complaint) : call.prompt;
+        return request({ task: call.task, send: (signal) => send(call, prompt, signal) }, call);
+      }),
   };
 };

@@ -78,6 +78,7 @@ const buildProcesses = async (root, out) => {
   await stop();
   if (!bundled) throw new StartError('The processes could not be bundled (see above).');
   cpSync(join(root, 'platform/store/migrations'), join(out, 'migrations'), { recursive: true });
+  cpSync(join(root, 'content/embeddings'), join(out, 'worker/embeddings'), { recursive: true });
 };
 
 /**

@@ -16,6 +16,10 @@ export type Fault =
   | { kind: 'prose' }
   /** A good envelope around JSON of another shape. */
   | { kind: 'wrong-shape' }
+  /** Embeds one text fewer than it was asked to. */
+  | { kind: 'wrong-count' }
+  /** Embeds, but one vector is shorter than the others. */
+  | { kind: 'wrong-dims' }
   /** Answers well, but not before this has settled. */
   | { kind: 'late'; until: Promise<void> }
   /** A good envelope around this answer. */

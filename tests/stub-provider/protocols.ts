@@ -5,13 +5,23 @@ export interface AskedFor {
   readonly prompt: string;
   /** Top-level properties of the JSON schema that came along. */
   readonly properties: readonly string[];
+  /** Texts to embed; absent where something is to be written. */
+  readonly inputs?: readonly string[];
 }
+
+/** A vector that depends on its text alone. */
+export const stubVector = (text: string): number[] =>
+  [0, 1, 2, 3, 4, 5, 6, 7].map(
+    (n) => 1 + ((text.length * (n + 3) + (text.charCodeAt(n) || 0)) % 17),
+  );
 
 export interface Protocol {
   /** The path it answers, or null where the request is not of this protocol. */
   read(path: string, body: unknown): AskedFor | null;
   /** The envelope of an answer. `finished` is false where the model ran out of tokens. */
   envelope(asked: AskedFor, text: string, finished: boolean): unknown;
+  /** The envelope of vectors. */
+  vectors(asked: AskedFor, vectors: readonly number[][]): unknown;
   error(status: number): unknown;
 }
 
@@ -27,6 +37,10 @@ interface ChatBody {
 /** OpenAI's chat completions, which OpenRouter, Ollama, llama.cpp and others speak too. */
 export const chatCompletions: Protocol = {
   read: (path, body) => {
+    if (path === '/v1/embeddings') {
+      const { model, input } = body as { model: string; input: string[] };
+      return { model, system: '', prompt: '', properties: [], inputs: input };
+    }
     if (path !== '/v1/chat/completions') return null;
     const { model, messages, response_format } = body as ChatBody;
     const say = (role: string) =>
@@ -60,6 +74,12 @@ export const chatCompletions: Protocol = {
       prompt_tokens_details: { cached_tokens: 100 },
     },
   }),
+  vectors: ({ model }, vectors) => ({
+    object: 'list',
+    model,
+    data: vectors.map((embedding, index) => ({ object: 'embedding', index, embedding })),
+    usage: { prompt_tokens: 7 * vectors.length, total_tokens: 7 * vectors.length },
+  }),
   error: (status) => ({
     error: {
       message: status === 401 ? 'Incorrect API key provided: sk-secret' : `error ${status}`,
@@ -74,9 +94,21 @@ interface GeminiBody {
   generationConfig?: { responseMimeType?: string; responseSchema?: unknown };
 }
 
-/** Google's generateContent. */
+interface GeminiEmbedding {
+  requests?: { content: { parts: { text: string }[] } }[];
+  content?: { parts: { text: string }[] };
+}
+
+/** Google's generateContent, batchEmbedContents and embedContent. */
 export const gemini: Protocol = {
   read: (path, body) => {
+    const asked = /^\/v1beta\/models\/([^:/]+):(batchEmbedContents|embedContent)$/.exec(path);
+    if (asked) {
+      const { requests, content } = body as GeminiEmbedding;
+      const contents = requests?.map((one) => one.content) ?? (content ? [content] : []);
+      const inputs = contents.map(({ parts }) => parts.map((part) => part.text).join(''));
+      return { model: asked[1] ?? '', system: '', prompt: '', properties: [], inputs };
+    }
     const model = /^\/v1beta\/models\/([^:/]+):generateContent$/.exec(path)?.[1];
     if (!model) return null;
     const { systemInstruction, contents, generationConfig } = body as GeminiBody;
@@ -104,5 +136,9 @@ export const gemini: Protocol = {
     },
     modelVersion: model,
   }),
+  vectors: ({ inputs }, vectors) =>
+    inputs?.length === 1 && vectors.length === 1
+      ? { embedding: { values: vectors[0] } }
+      : { embeddings: vectors.map((values) => ({ values })) },
   error: (status) => ({ error: { code: status, message: `error ${status}`, status: 'STUB' } }),
 };

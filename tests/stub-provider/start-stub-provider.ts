@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { defaultAnswer } from './default-answers';
 import type { Fault } from './faults';
-import { type AskedFor, chatCompletions, gemini, type Protocol } from './protocols';
+import { type AskedFor, chatCompletions, gemini, type Protocol, stubVector } from './protocols';
 
 interface RecordedRequest extends AskedFor {
   /** The key, from whichever header the protocol carries it in. */
@@ -50,6 +50,13 @@ const textFor = (fault: Fault | undefined, asked: AskedFor): string => {
   return fault?.kind === 'truncated' ? whole.slice(0, Math.floor(whole.length / 2)) : whole;
 };
 
+const vectorsFor = (fault: Fault | undefined, inputs: readonly string[]): number[][] => {
+  const vectors = inputs.map(stubVector);
+  if (fault?.kind === 'wrong-count') return vectors.slice(1);
+  if (fault?.kind === 'wrong-dims') return vectors.map((one, n) => (n === 1 ? one.slice(1) : one));
+  return vectors;
+};
+
 const respond = (
   request: IncomingMessage,
   response: ServerResponse,
@@ -71,8 +78,11 @@ const respond = (
     sendJson(response, 200, '<html>gateway</html>');
     return;
   }
-  const text = textFor(fault, asked);
-  const body = JSON.stringify(protocol.envelope(asked, text, fault?.kind !== 'truncated'));
+  const body = JSON.stringify(
+    asked.inputs
+      ? protocol.vectors(asked, vectorsFor(fault, asked.inputs))
+      : protocol.envelope(asked, textFor(fault, asked), fault?.kind !== 'truncated'),
+  );
   if (fault?.kind === 'cut') {
     response.writeHead(200, {
       'content-type': 'application/json',
