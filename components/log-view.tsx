@@ -1,42 +1,13 @@
 'use client';
 
-import { Copy, Download } from 'lucide-react';
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import { Virtualizer, type VirtualizerHandle } from 'virtua';
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { LogLine } from '#contracts/events';
-import { logLevels } from '#contracts/log-levels';
-import { CopyButton } from './copy-button';
+import { filterLines, findLines, type LogFilter, logText, plainText } from './log-find';
+import { LogLines } from './log-lines';
+import { LogActions, type LogLook, LogTools } from './log-tools';
 import { useMessages } from './messages';
 import { Button } from './ui/button';
 import { Panel } from './ui/panel';
-
-/** Below this many lines all of them are in the page, where the browser's own search finds them. */
-const VIRTUAL_FROM_LINES = 500;
-/** This close to the end counts as being there. */
-const NEAR_END_PX = 40;
-
-type Level = LogLine['level'];
-export interface LogFilter {
-  /** Words to look for, case aside. */
-  readonly text: string;
-  readonly level: Level | 'all';
-}
-
-export const filterLines = (lines: readonly LogLine[], filter: LogFilter): readonly LogLine[] => {
-  const wanted = filter.text.trim().toLocaleLowerCase();
-  if (wanted === '' && filter.level === 'all') return lines;
-  return lines.filter(
-    ({ level, text }) =>
-      (filter.level === 'all' || level === filter.level) &&
-      (wanted === '' || text.toLocaleLowerCase().includes(wanted)),
-  );
-};
-
-/** The log as text: number, time, level, line. */
-export const logText = (lines: readonly LogLine[]): string =>
-  lines
-    .map(({ n, at, level, text }) => `${n}\t${new Date(at).toISOString()}\t${level}\t${text}`)
-    .join('\n');
 
 export interface LogViewProps {
   lines: readonly LogLine[];
@@ -52,110 +23,146 @@ export interface LogViewProps {
   onReload: () => void;
 }
 
-/** A job's log: follows its end until scrolled up, and can be searched, copied and kept. */
+/** A job's log: follows its end until scrolled up, and can be searched, linked to, copied and kept. */
 export function LogView(props: LogViewProps) {
-  const { lines, truncatedBefore, name } = props;
-  const { logs } = useMessages().job;
-  const [filter, setFilter] = useState<LogFilter>({ text: '', level: 'all' });
+  const { lines, name, startMs } = props;
+  const [filter, setFilter] = useState<LogFilter>({ level: 'all' });
+  const [look, setLook] = useState<LogLook>({ wrap: true, clock: false, spoken: false });
   const [follow, setFollow] = useState(true);
+  const [target, setTarget] = useTarget(() => setFollow(false));
   const shown = useMemo(() => filterLines(lines, filter), [lines, filter]);
-  const filtered = shown.length !== lines.length;
+  const find = useFind(shown, () => setFollow(false));
+  const tools = (
+    <LogActions
+      follow={follow}
+      onFollow={setFollow}
+      copyText={() => logText(shown)}
+      onSave={() => saveText(`${name}.log`, logText(lines))}
+    />
+  );
+  return (
+    <LogPanel {...props} shown={shown.length} tools={lines.length > 0 && tools}>
+      {lines.length > 0 && (
+        <LogTools {...find.tools} {...{ filter, look }} onFilter={setFilter} onLook={setLook} />
+      )}
+      {shown.length === 0 ? (
+        <NoLines {...props} />
+      ) : (
+        <LogLines
+          lines={shown}
+          look={{
+            ...{ startMs, target, onTarget: setTarget },
+            ...{ clock: look.clock, words: find.tools.words, found: find.line },
+          }}
+          wrap={look.wrap}
+          follow={follow}
+          onFollow={setFollow}
+        />
+      )}
+      {look.spoken && <Spoken lines={lines} />}
+    </LogPanel>
+  );
+}
+
+interface LogPanelProps extends LogViewProps {
+  shown: number;
+  tools: React.ReactNode;
+  children: React.ReactNode;
+}
+
+function LogPanel({ lines, truncatedBefore, shown, tools, children }: LogPanelProps) {
+  const { logs } = useMessages().job;
+  const count = lines.length;
+  const last = lines.at(-1)?.n ?? 0;
   return (
     <Panel
       title={logs.title}
       aside={
-        lines.length > 0 && (
-          <bdi>
-            {filtered ? logs.countOf(shown.length, lines.length) : logs.count(lines.length)}
-          </bdi>
-        )
+        count > 0 && <bdi>{shown === count ? logs.count(count) : logs.countOf(shown, count)}</bdi>
       }
-      tools={
-        lines.length > 0 && (
-          <LogActions
-            follow={follow}
-            onFollow={setFollow}
-            copyText={() => logText(shown)}
-            onSave={() => saveText(`${name}.log`, logText(lines))}
-          />
-        )
-      }
+      tools={tools}
       flush
       className="logpanel"
     >
-      {lines.length > 0 && <LogTools filter={filter} onChange={setFilter} />}
-      {truncatedBefore > 0 && <p className="logtools xs muted">{logs.gone(truncatedBefore)}</p>}
-      {shown.length === 0 ? (
-        <NoLines {...props} />
-      ) : (
-        <Lines lines={shown} startMs={props.startMs} follow={follow} onFollow={setFollow} />
+      {truncatedBefore > 0 && (
+        <p className="logtools xs muted">
+          {last > count ? logs.lastOf(count, last) : logs.gone(truncatedBefore)}
+        </p>
       )}
+      {children}
     </Panel>
   );
 }
 
-interface LogActionsProps {
-  follow: boolean;
-  onFollow: (follow: boolean) => void;
-  copyText: () => string;
-  onSave: () => void;
+/** The line of the address' `#L120`, by its number. */
+function useTarget(onFound: () => void): [number | null, (n: number) => void] {
+  const [target, setTarget] = useState<number | null>(null);
+  const read = useEffectEvent(() => {
+    const [, n] = /^#L(\d{1,9})$/.exec(location.hash) ?? [];
+    setTarget(n === undefined ? null : Number(n));
+    if (n !== undefined) onFound();
+  });
+  useEffect(() => {
+    const listen = () => read();
+    listen();
+    addEventListener('hashchange', listen);
+    return () => removeEventListener('hashchange', listen);
+  }, []);
+  const choose = (n: number) => {
+    history.replaceState(null, '', `#L${n}`);
+    setTarget(n);
+  };
+  return [target, choose];
 }
 
-function LogActions({ follow, onFollow, copyText, onSave }: LogActionsProps) {
+/** What is looked for, and at which of the found lines the search stands. */
+function useFind(lines: readonly LogLine[], onStep: () => void) {
+  const [words, setWords] = useState('');
+  const [at, setAt] = useState(0);
+  const found = useMemo(() => findLines(lines, words), [lines, words]);
+  const place = Math.min(at, found.length);
+  const index = found[place - 1];
+  return {
+    /** Number of the line it stands at. */
+    line: index === undefined ? null : (lines[index]?.n ?? null),
+    tools: {
+      words,
+      at: place,
+      found: found.length,
+      onWords: (next: string) => {
+        setWords(next);
+        setAt(0);
+      },
+      onStep: (by: 1 | -1) => {
+        if (found.length === 0) return;
+        onStep();
+        setAt(
+          ((place - 1 + by + found.length + (place === 0 && by < 0 ? 1 : 0)) % found.length) + 1,
+        );
+      },
+    },
+  };
+}
+
+/** Lines that come at once are read up to this many; more are only counted. */
+const MAX_SPOKEN = 3;
+
+/** Reads aloud what comes from now on. A region of its own: scrolling must not read old lines. */
+function Spoken({ lines }: { lines: readonly LogLine[] }) {
   const { logs } = useMessages().job;
+  const said = useRef(lines.at(-1)?.n ?? 0);
+  const [text, setText] = useState('');
+  useEffect(() => {
+    const fresh = lines.filter(({ n }) => n > said.current);
+    if (fresh.length === 0) return;
+    said.current = fresh.at(-1)?.n ?? said.current;
+    const spoken = fresh.map((line) => plainText(line.text)).join('. ');
+    setText(fresh.length <= MAX_SPOKEN ? spoken : logs.newLines(fresh.length));
+  }, [lines, logs]);
   return (
-    <>
-      <label className="cluster xs muted follow">
-        <input
-          className="check"
-          type="checkbox"
-          checked={follow}
-          onChange={(event) => onFollow(event.target.checked)}
-        />
-        {logs.follow}
-      </label>
-      <CopyButton icon label={logs.copy} text={copyText}>
-        <Copy className="i" aria-hidden="true" />
-      </CopyButton>
-      <Button variant="ghost" size="sm" icon aria-label={logs.download} onClick={onSave}>
-        <Download className="i" aria-hidden="true" />
-      </Button>
-    </>
-  );
-}
-
-interface LogToolsProps {
-  filter: LogFilter;
-  onChange: (filter: LogFilter) => void;
-}
-
-function LogTools({ filter, onChange }: LogToolsProps) {
-  const { logs } = useMessages().job;
-  return (
-    <search className="logtools">
-      <input
-        className="input"
-        type="search"
-        aria-label={logs.search}
-        placeholder={logs.search}
-        value={filter.text}
-        onChange={(event) => onChange({ ...filter, text: event.target.value })}
-      />
-      <select
-        className="input"
-        aria-label={logs.level}
-        value={filter.level}
-        onChange={(event) =>
-          onChange({ ...filter, level: event.target.value as LogFilter['level'] })
-        }
-      >
-        {(['all', ...logLevels] as const).map((level) => (
-          <option key={level} value={level}>
-            {logs.levels[level]}
-          </option>
-        ))}
-      </select>
-    </search>
+    <p className="sr" role="status" aria-label={logs.spoken}>
+      {text}
+    </p>
   );
 }
 
@@ -181,81 +188,6 @@ function NoLines({ lines, state, live, onReload }: LogViewProps) {
     </div>
   );
 }
-
-interface LinesProps {
-  lines: readonly LogLine[];
-  startMs: number;
-  follow: boolean;
-  onFollow: (follow: boolean) => void;
-}
-
-function Lines({ lines, startMs, follow, onFollow }: LinesProps) {
-  const { logs } = useMessages().job;
-  const count = lines.length;
-  const { box, list, fresh, onScroll } = useFollowing(count, follow, onFollow);
-  const line = (one: LogLine): ReactNode => <Line key={one.n} line={one} startMs={startMs} />;
-  return (
-    <>
-      <div
-        ref={box}
-        className="log"
-        role="log"
-        aria-live="off"
-        aria-label={logs.lines}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-        tabIndex={0}
-        dir="ltr"
-        onScroll={onScroll}
-      >
-        {count <= VIRTUAL_FROM_LINES ? (
-          lines.map(line)
-        ) : (
-          <Virtualizer ref={list} data={lines} scrollRef={box}>
-            {(one) => <Line key={one.n} line={one} startMs={startMs} />}
-          </Virtualizer>
-        )}
-      </div>
-      {!follow && (
-        <div className="jump">
-          <Button variant="outline" size="sm" onClick={() => onFollow(true)}>
-            {logs.jump(fresh)}
-          </Button>
-        </div>
-      )}
-    </>
-  );
-}
-
-/** Keeps a scrolling box at its end while it is followed, and lets go when it is scrolled up. */
-function useFollowing(count: number, follow: boolean, onFollow: (follow: boolean) => void) {
-  const box = useRef<HTMLDivElement>(null);
-  const list = useRef<VirtualizerHandle>(null);
-  // Where it stood when following was switched last: what came since then is new.
-  const [since, setSince] = useState({ follow, count });
-  if (since.follow !== follow) setSince({ follow, count });
-  useEffect(() => {
-    if (!follow) return;
-    if (list.current) list.current.scrollToIndex(count - 1, { align: 'end' });
-    else if (box.current) box.current.scrollTop = box.current.scrollHeight;
-  }, [follow, count]);
-  const onScroll = () => {
-    const node = box.current;
-    if (!node) return;
-    const nearEnd = node.scrollHeight - node.scrollTop - node.clientHeight <= NEAR_END_PX;
-    if (nearEnd !== follow) onFollow(nearEnd);
-  };
-  const fresh = Math.max(0, count - since.count);
-  return { box, list, fresh, onScroll };
-}
-
-const Line = ({ line, startMs }: { line: LogLine; startMs: number }) => (
-  <div className="line" id={`L${line.n}`} data-l={line.level}>
-    <span className="n">{line.n}</span>
-    <span className="at">+{(Math.max(0, line.at - startMs) / 1_000).toFixed(2)} s</span>
-    <span className="lv">{line.level}</span>
-    <span className="msg">{line.text}</span>
-  </div>
-);
 
 /** Hands a text to the browser as a file. */
 function saveText(fileName: string, text: string): void {

@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
 
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { filterLines, LogView, type LogViewProps, logText } from '#components/log-view';
+import { filterLines, findLines, logText, stretchesOf } from '#components/log-find';
+import { LogView, type LogViewProps } from '#components/log-view';
 import { cleanup, fireEvent, render, screen } from '../helpers/render';
 import { logLines, NOW } from './job-fixtures';
 
@@ -36,18 +37,53 @@ describe('a log', () => {
     expect(line?.textContent).toBe('10+0.90 serrorattempt failed at 9');
   });
 
-  it('finds words and levels, and says how many of how many', () => {
+  it('shows one level alone, and says how many of how many', () => {
     draw();
-    fireEvent.change(screen.getByRole('searchbox', { name: 'Search the log' }), {
-      target: { value: 'FAILED' },
-    });
+    const level = screen.getByRole('combobox', { name: 'Level' });
+    fireEvent.change(level, { target: { value: 'error' } });
     expect(shown()).toBe(2);
     expect(screen.getByText('2 of 20 lines')).toBeTruthy();
-    fireEvent.change(screen.getByRole('combobox', { name: 'Level' }), {
-      target: { value: 'info' },
-    });
-    expect(shown()).toBe(0);
+    fireEvent.change(level, { target: { value: 'debug' } });
     expect(screen.getByText('0 of 20 lines match.')).toBeTruthy();
+  });
+
+  it('goes from one found line to the next and back, round the end, and says which of how many', () => {
+    draw();
+    const search = screen.getByRole('searchbox', { name: 'Search the log' });
+    const at = () => document.querySelector('[data-found]')?.id;
+    fireEvent.change(search, { target: { value: 'FAILED' } });
+    expect(shown()).toBe(20);
+    expect(screen.getByText('0/2')).toBeTruthy();
+    fireEvent.keyDown(search, { key: 'Enter' });
+    expect([at(), screen.getByText('1/2')]).toEqual(['L10', expect.anything()]);
+    fireEvent.keyDown(search, { key: 'Enter', shiftKey: true });
+    expect([at(), screen.getByText('2/2')]).toEqual(['L20', expect.anything()]);
+    expect(document.querySelectorAll('mark')).toHaveLength(2);
+    expect(screen.getByRole<HTMLInputElement>('checkbox', { name: 'Follow' }).checked).toBe(false);
+  });
+
+  it('marks the line the address names, and names the one whose number is pressed', () => {
+    location.hash = '#L7';
+    draw();
+    const target = () => document.querySelector('[data-target]')?.id;
+    expect(target()).toBe('L7');
+    fireEvent.click(screen.getByRole('link', { name: 'Link to line 9' }));
+    expect([target(), location.hash]).toEqual(['L9', '#L9']);
+    location.hash = '';
+  });
+
+  it('reads new lines aloud only when that was asked for, and only new ones', () => {
+    const { rerender } = draw({ lines: logLines(5) });
+    const said = () => screen.queryByRole('status', { name: 'Read new lines' })?.textContent;
+    fireEvent.click(screen.getByRole('button', { name: 'Read new lines' }));
+    expect(said()).toBe('');
+    const more = { truncatedBefore: 0, state: 'ready', live: true, startMs: NOW } as const;
+    const again = (count: number) =>
+      rerender(<LogView lines={logLines(count)} {...more} name="job" onReload={() => {}} />);
+    again(6);
+    expect(said()).toBe('rewriting bullet 5 of 6');
+    again(16);
+    expect(said()).toBe('10 lines came in');
   });
 
   it('stops following when it is scrolled up, and offers the way back', () => {
@@ -81,6 +117,11 @@ describe('a log', () => {
     expect(onReload).toHaveBeenCalledOnce();
   });
 
+  it('says that it shows the last of many', () => {
+    draw({ lines: logLines(60).slice(-20), truncatedBefore: 41 });
+    expect(screen.getByText('Showing the last 20 of 60 lines.')).toBeTruthy();
+  });
+
   it('says which lines are gone', () => {
     draw({ truncatedBefore: 43_121 });
     expect(screen.getByText('Lines before 43,121 are no longer kept.')).toBeTruthy();
@@ -90,7 +131,19 @@ describe('a log', () => {
 describe('the lines', () => {
   it('are handed on as they are without a filter', () => {
     const lines = logLines(3);
-    expect(filterLines(lines, { text: ' ', level: 'all' })).toBe(lines);
+    expect(filterLines(lines, { level: 'all' })).toBe(lines);
+  });
+
+  it('keep a terminal’s colours as names and drop its codes, and never become markup', () => {
+    const text = '\u001b[31mred\u001b[0m <b>plain</b> \u001b[1;33mbold\u001b[0m';
+    expect(stretchesOf(text, '')).toEqual([
+      { text: 'red', colour: 'red' },
+      { text: ' <b>plain</b> ' },
+      { text: 'bold', colour: 'yellow', bold: true },
+    ]);
+    const [line] = logLines(1);
+    expect(findLines([{ ...line, text } as never], 'red <B>')).toEqual([0]);
+    expect(logText([{ ...line, text } as never])).toContain('\tred <b>plain</b> bold');
   });
 
   it('are copied with number, time and level', () => {

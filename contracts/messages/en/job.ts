@@ -74,6 +74,16 @@ export const job = {
     count: lines,
     countOf: (shown: number, all: number): string => `${time.count(shown)} of ${lines(all)}`,
     gone: (before: number): string => `Lines before ${time.count(before)} are no longer kept.`,
+    lastOf: (shown: number, all: number): string =>
+      `Showing the last ${time.count(shown)} of ${lines(all)}.`,
+    linkTo: (line: number): string => `Link to line ${line}`,
+    place: (at: number, of: number): string => `${time.count(at)}/${time.count(of)}`,
+    previous: 'Previous match',
+    next: 'Next match',
+    wrap: 'Wrap long lines',
+    clock: 'Times of the day',
+    spoken: 'Read new lines',
+    newLines: (count: number): string => `${lines(count)} came in`,
     follow: 'Follow',
     jump: (fresh: number): string =>
       fresh === 0 ? 'Jump to latest' : `Jump to latest (${time.count(fresh)} new)`,

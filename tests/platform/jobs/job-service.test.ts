@@ -184,7 +184,7 @@ test('a bulk action reaches all of one’s own jobs that match, page by page, an
     Promise.all(Array.from({ length: n }, () => core.submit(type, {}, { owner })));
   await Promise.all([submit('ned', 130), submit('ned', 2, 'other'), submit('ora', 3)]);
   const before = new Date(Date.now() + 1_000).toISOString();
-  const cancel = { action: 'cancel', type: ['career-insights'], before } as const;
+  const cancel = { action: 'cancel' as const, type: ['career-insights'], before };
   const first = await jobs.bulk(as('ned', 'admin'), cancel, null);
   expect(first).toMatchObject({ done: 100, refused: 0 });
   const cursor = first.nextCursor ?? '';

@@ -1,0 +1,145 @@
+'use client';
+
+import { ChevronDown, ChevronUp, Clock, Copy, Download, Ear, WrapText } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { logLevels } from '#contracts/log-levels';
+import { CopyButton } from './copy-button';
+import type { LogFilter } from './log-find';
+import { useMessages } from './messages';
+import { Button } from './ui/button';
+
+interface LogActionsProps {
+  follow: boolean;
+  onFollow: (follow: boolean) => void;
+  copyText: () => string;
+  onSave: () => void;
+}
+
+/** What can be done with the log as a whole. */
+export function LogActions({ follow, onFollow, copyText, onSave }: LogActionsProps) {
+  const { logs } = useMessages().job;
+  return (
+    <>
+      <label className="cluster xs muted follow">
+        <input
+          className="check"
+          type="checkbox"
+          checked={follow}
+          onChange={(event) => onFollow(event.target.checked)}
+        />
+        {logs.follow}
+      </label>
+      <CopyButton icon label={logs.copy} text={copyText}>
+        <Copy className="i" aria-hidden="true" />
+      </CopyButton>
+      <Button variant="ghost" size="sm" icon aria-label={logs.download} onClick={onSave}>
+        <Download className="i" aria-hidden="true" />
+      </Button>
+    </>
+  );
+}
+
+/** How the lines are shown. */
+export interface LogLook {
+  readonly wrap: boolean;
+  /** Times of the day instead of the time since the start. */
+  readonly clock: boolean;
+  /** New lines are read aloud. */
+  readonly spoken: boolean;
+}
+
+interface LogToolsProps {
+  words: string;
+  /** Which of the lines that were found it stands at, from 1; 0 before the first step. */
+  at: number;
+  found: number;
+  onWords: (words: string) => void;
+  onStep: (by: 1 | -1) => void;
+  filter: LogFilter;
+  onFilter: (filter: LogFilter) => void;
+  look: LogLook;
+  onLook: (look: LogLook) => void;
+}
+
+/** Search through the lines, the level, and how they are shown. */
+export function LogTools({ filter, onFilter, look, onLook, ...search }: LogToolsProps) {
+  const { logs } = useMessages().job;
+  const toggle = (name: keyof LogLook, icon: ReactNode) => (
+    <Button
+      variant="ghost"
+      size="sm"
+      icon
+      aria-label={logs[name]}
+      title={logs[name]}
+      aria-pressed={look[name]}
+      onClick={() => onLook({ ...look, [name]: !look[name] })}
+    >
+      {icon}
+    </Button>
+  );
+  return (
+    <search className="logtools">
+      <Find {...search} />
+      <select
+        className="input"
+        aria-label={logs.level}
+        value={filter.level}
+        onChange={(event) => onFilter({ level: event.target.value as LogFilter['level'] })}
+      >
+        {(['all', ...logLevels] as const).map((level) => (
+          <option key={level} value={level}>
+            {logs.levels[level]}
+          </option>
+        ))}
+      </select>
+      <span className="cluster looks">
+        {toggle('wrap', <WrapText className="i" aria-hidden="true" />)}
+        {toggle('clock', <Clock className="i" aria-hidden="true" />)}
+        {toggle('spoken', <Ear className="i" aria-hidden="true" />)}
+      </span>
+    </search>
+  );
+}
+
+type FindProps = Pick<LogToolsProps, 'words' | 'at' | 'found' | 'onWords' | 'onStep'>;
+
+function Find({ words, at, found, onWords, onStep }: FindProps) {
+  const { logs } = useMessages().job;
+  const looking = words.trim() !== '';
+  return (
+    <>
+      <input
+        className="input"
+        type="search"
+        aria-label={logs.search}
+        placeholder={logs.search}
+        value={words}
+        onChange={(event) => onWords(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+          event.preventDefault();
+          onStep(event.shiftKey ? -1 : 1);
+        }}
+      />
+      <span className="xs muted place" role="status">
+        {looking && <bdi>{logs.place(at, found)}</bdi>}
+      </span>
+      {looking && found > 0 && (
+        <span className="cluster steps">
+          <Button
+            variant="ghost"
+            size="sm"
+            icon
+            aria-label={logs.previous}
+            onClick={() => onStep(-1)}
+          >
+            <ChevronUp className="i" aria-hidden="true" />
+          </Button>
+          <Button variant="ghost" size="sm" icon aria-label={logs.next} onClick={() => onStep(1)}>
+            <ChevronDown className="i" aria-hidden="true" />
+          </Button>
+        </span>
+      )}
+    </>
+  );
+}
