@@ -63,7 +63,10 @@ const listBarriers = async (page: Page): Promise<[string, string[]][]> => {
   await page.locator('[data-job-row][data-status="running"] [role="progressbar"]').waitFor();
   await page.locator('[data-job-toast][data-status="running"]').waitFor();
   const found: [string, string[]][] = [['the list', await findBarriers(page)]];
-  await page.getByRole('checkbox', { name: /^Select Career insights, Scheduled/ }).check();
+  await page
+    .getByRole('checkbox', { name: /^Select Career insights, Scheduled/ })
+    .first()
+    .check();
   found.push(['a selection', await findBarriers(page)]);
   await page.locator('[data-bulk-action="cancel"]').click();
   found.push(['a question', await findBarriers(page)]);
