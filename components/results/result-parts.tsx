@@ -94,9 +94,9 @@ export function TakenFor({ about }: { about: Pick<ResolvedRole, 'note' | 'altern
   const { results } = useMessages();
   return (
     <>
-      <p>{about.note}</p>
+      <p dir="auto">{about.note}</p>
       {about.alternatives.length > 0 && (
-        <p>{results.alternatives(about.alternatives.join(', '))}</p>
+        <p dir="auto">{results.alternatives(about.alternatives.join(', '))}</p>
       )}
     </>
   );
@@ -106,9 +106,10 @@ export function TakenFor({ about }: { about: Pick<ResolvedRole, 'note' | 'altern
 export function SourceNote({ source }: { source: CareerSource }) {
   const { results } = useMessages();
   return (
-    <p className="xs muted" dir="auto">
-      {results.source(source.name, source.asOf)} {source.attribution}
-    </p>
+    <div className="xs muted">
+      <p dir="auto">{results.source(source.name, source.asOf)}</p>
+      <p dir="auto">{source.attribution}</p>
+    </div>
   );
 }
 

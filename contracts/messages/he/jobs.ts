@@ -12,7 +12,7 @@ export const jobList: Messages['jobList'] = {
   comfortable: 'מרווחת',
   compact: 'צפופה',
   search: 'חיפוש משימות',
-  searchHint: '\u200fstatus: type: created: או מילים',
+  searchHint: '\u2066status: type: created:\u2069 או מילים',
   tokens: {
     list: 'מסננים',
     name: 'נוצרו',

@@ -11,5 +11,4 @@ export const notifications: Messages['notifications'] = {
     failed: 'הפעולה לא הצליחה. אפשר לנסות שוב.',
   },
   ask: 'להודיע לי כשתסתיים',
-  asked: 'תישלח אליך הודעה.',
 };

@@ -17,8 +17,8 @@ const money = (amount: number, currency: string): string => {
 };
 
 export const results: Messages['results'] = {
-  alternatives: (titles) => `לא לזה הייתה הכוונה? אפשר לנסות ${titles}.`,
-  source: (name, asOf) => `נתונים: ${name}, ${asOf}.`,
+  alternatives: (titles) => `לא לזה הייתה הכוונה? אפשר לנסות: \u2068${titles}\u2069`,
+  source: (name, asOf) => `נתונים: \u2068${name}\u2069, ${asOf}.`,
   resume: {
     score: (score) => `${Math.round(score)}`,
     of: 'מתוך 100',

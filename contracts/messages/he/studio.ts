@@ -40,7 +40,8 @@ export const studio: Messages['studio'] = {
   choose: 'בחירה…',
   range: (min, max) => `בין ${count(min)} ל־${count(max)}.`,
   json: 'JSON',
-  counter: (length, max) => `${count(length)} / ${count(max)}`,
+  // Isolated from left to right: a fraction is one even among Hebrew.
+  counter: (length, max) => `\u2066${count(length)} / ${count(max)}\u2069`,
   counterLabel: (length, max) => `${count(length)} מתוך ${count(max)} תווים`,
   problems: {
     required: 'יש למלא את השדה הזה.',
