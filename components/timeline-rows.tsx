@@ -55,7 +55,12 @@ interface Stretch {
 function toStretches(changes: readonly Change[], nowMs: number): Stretch[] {
   const sorted = [...changes].sort((a, b) => a.rev - b.rev);
   const last = sorted.at(-1);
-  const main = sorted.filter(({ status }, index) => status !== 'cancelling' || index === 0);
+  const main = sorted.filter(({ status, attempt }, index) => {
+    const before = sorted[index - 1];
+    // A job that waits for its children goes on with the attempt it had begun.
+    const goesOn = status === 'running' && before?.status === status && before.attempt === attempt;
+    return !goesOn && (status !== 'cancelling' || index === 0);
+  });
   return main.map((change, index) => {
     const after = main[index + 1];
     const fromMs = Date.parse(change.at);

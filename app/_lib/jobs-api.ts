@@ -1,4 +1,4 @@
-import type { BulkAnswer, BulkRequest, JobHistory, JobList } from '#contracts/api';
+import type { BulkAnswer, BulkRequest, JobHistory, JobList, RelatedJobs } from '#contracts/api';
 import type { JobStatus } from '#contracts/job';
 import type { JobUsage } from '#contracts/usage';
 import { readProblem } from './read-problem';
@@ -77,6 +77,9 @@ export const readHistory = (jobId: string, signal?: AbortSignal): Promise<JobHis
 
 export const readUsage = (jobId: string, signal?: AbortSignal): Promise<JobUsage> =>
   read<JobUsage>(`/api/jobs/${encodeURIComponent(jobId)}/usage`, 'calls', signal);
+
+export const readRelated = (jobId: string, signal?: AbortSignal): Promise<RelatedJobs> =>
+  read<RelatedJobs>(`/api/jobs/${encodeURIComponent(jobId)}/related`, 'children', signal);
 
 /** Address of a job's page, and of a form filled with its input. */
 export const jobHref = (jobId: string): string => `/jobs/${encodeURIComponent(jobId)}`;

@@ -15,6 +15,7 @@ import {
   jobListSchema,
   listQuerySchema,
   logPageSchema,
+  relatedJobsSchema,
   socketTokenSchema,
 } from '#contracts/api';
 import { jobUsageSchema } from '#contracts/usage';
@@ -101,11 +102,16 @@ const jobOperations: Operation[] = [
     method: 'get',
     path: '/api/jobs',
     tag: 'jobs',
-    summary: 'Own jobs, newest first; `status` and `type` take several, separated by commas',
+    summary:
+      'Own jobs, newest first; `status` and `type` take several, separated by commas; `parent` and `retryOf` name a job',
     auth: 'user',
     query: listQuerySchema,
     answers: { 200: { description: 'One page', schema: jobListSchema } },
-    refusals: { 400: '`invalid_cursor`', 422: '`invalid_query`' },
+    refusals: {
+      400: '`invalid_cursor`, `invalid_id`',
+      404: '`not_found`: `parent` or `retryOf` names no job of the caller',
+      422: '`invalid_query`',
+    },
   },
   {
     id: 'countJobs',
@@ -209,6 +215,16 @@ const jobOperations: Operation[] = [
     auth: 'user',
     query: afterQuerySchema,
     answers: { 200: { description: 'Chunks', schema: chunkPageSchema } },
+    refusals: unknownJob,
+  },
+  {
+    id: 'getRelatedJobs',
+    method: 'get',
+    path: '/api/jobs/{id}/related',
+    tag: 'jobs',
+    summary: 'Its parent, its children, the jobs queued by its success, its retries',
+    auth: 'user',
+    answers: { 200: { description: 'The jobs round it', schema: relatedJobsSchema } },
     refusals: unknownJob,
   },
   {

@@ -18,6 +18,7 @@ import { useJobsConnection } from '#hooks/use-jobs-connection';
 import { editHref, jobHref } from '../../_lib/jobs-api';
 import { curlFor } from './curl-for';
 import { LogsView } from './logs-view';
+import { RelatedView } from './related-view';
 import { UsageView } from './usage-view';
 import { useHistory } from './use-history';
 import { useJobActions } from './use-job-actions';
@@ -75,7 +76,7 @@ export function JobView({ job: first, history: firstHistory, readAt }: JobViewPr
 
 const isEnded = (job: ShownJob): boolean => isTerminal(job.status);
 
-const tabIds = ['result', 'overview', 'input', 'events'] as const;
+const tabIds = ['result', 'overview', 'related', 'input', 'events'] as const;
 type TabId = (typeof tabIds)[number];
 
 function Details({ job, history }: { job: ShownJob; history: JobHistory }) {
@@ -92,6 +93,7 @@ function Details({ job, history }: { job: ShownJob; history: JobHistory }) {
         {selected === 'result' && <ResultViewer job={job} />}
         {selected === 'overview' && <JobOverview job={job} history={history} />}
         {selected === 'overview' && <UsageView jobId={job.id} rev={job.rev} />}
+        {selected === 'related' && <RelatedView job={job} />}
         {selected === 'input' && <JobInput history={history} />}
         {selected === 'events' && <JobEvents history={history} />}
       </Tabs>

@@ -1,6 +1,7 @@
 import { job } from './job';
 import { jobList } from './jobs';
 import { notifications } from './notifications';
+import { related } from './related';
 import { results } from './results';
 import { shell } from './shell';
 import { signIn } from './sign-in';
@@ -15,6 +16,7 @@ export const en = {
   job,
   jobList,
   notifications,
+  related,
   results,
   shell,
   signIn,

@@ -101,6 +101,7 @@ export const job = {
     label: 'Job details',
     result: 'Result',
     overview: 'Overview',
+    related: 'Related',
     input: 'Input',
     events: 'Events',
   },

@@ -2,6 +2,7 @@ import type { Messages } from '../locales';
 import { job } from './job';
 import { jobList } from './jobs';
 import { notifications } from './notifications';
+import { related } from './related';
 import { results } from './results';
 import { shell } from './shell';
 import { signIn } from './sign-in';
@@ -19,6 +20,7 @@ export const he: Messages = {
   job,
   jobList,
   notifications,
+  related,
   results,
   shell,
   signIn,

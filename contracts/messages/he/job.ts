@@ -94,6 +94,7 @@ export const job: Messages['job'] = {
     label: 'פרטי המשימה',
     result: 'תוצאה',
     overview: 'סקירה',
+    related: 'קשורות',
     input: 'קלט',
     events: 'אירועים',
   },
