@@ -3,6 +3,10 @@ import type { z } from 'zod';
 /** The five systems; each is a section of the Studio. */
 export const systems = {
   careers: { title: 'Careers', summary: 'Where a person stands, and what to do next.' },
+  guidelines: {
+    title: 'Guidelines',
+    summary: 'First-aid topics: learnt, asked about, translated.',
+  },
 } as const;
 export type SystemName = keyof typeof systems;
 
