@@ -4,17 +4,21 @@ import { type Config, ConfigError } from '../config';
 import type { Metrics } from '../metrics';
 import type { RedisClient } from '../redis';
 import { createBuiltInEmbedder } from './built-in-embedder';
+import { createBuiltInSummarizer } from './built-in-summarizer';
 import { chooseEmbedding } from './choose-embedding';
 import { chooseProvider, type ProviderChoice } from './choose-provider';
 import type { ModelCaller } from './create-model-caller';
 import { createPacing } from './create-pacing';
 import type { Embedder } from './embedder';
+import type { Summarizer } from './summarizer';
 import { createUsageLedger, type UsageLedger } from './usage-ledger';
 
 /** What handlers do AI work with; built once per process. */
 export interface Ai {
   /** Asks the provider's model; null where the built-in engines do the work. */
   readonly model: ModelCaller | null;
+  /** Summarises: the provider's model, or by picking sentences. */
+  readonly summarizer: Summarizer;
   /** Turns texts into vectors: the provider's model, or the built-in one. */
   readonly embedder: Embedder;
   /** Books what is used and guards the budget; handlers reach it by `aiCallOf`. */
@@ -67,9 +71,13 @@ export const createAi = async ({ config, pool, log, redis, metrics }: AiParts): 
     (await import('./create-model-caller')).createModelCaller(choice, pace(choice));
   const makeEmbedder = async (choice: ProviderChoice): Promise<Embedder> =>
     (await import('./provider-embedder')).createProviderEmbedder(choice, pace(choice));
+  const makeSummarizer = async (caller: ModelCaller): Promise<Summarizer> =>
+    (await import('./provider-summarizer')).createProviderSummarizer(caller);
+  const model = writing && (await makeModel(writing));
   return {
     usage,
-    model: writing && (await makeModel(writing)),
+    model,
+    summarizer: model ? await makeSummarizer(model) : createBuiltInSummarizer(),
     embedder: embedding ? await makeEmbedder(embedding) : createBuiltInEmbedder(),
   };
 };

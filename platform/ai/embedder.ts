@@ -22,10 +22,3 @@ export const refuseBlank = (texts: readonly string[]): void => {
   const blank = texts.findIndex((text) => !text.trim());
   if (blank >= 0) throw new RangeError(`Text ${blank} is blank; there is nothing to embed.`);
 };
-
-/** The scalar product; of two vectors of length 1 their cosine. */
-export const dot = (one: Float32Array, other: Float32Array): number => {
-  let sum = 0;
-  for (let i = 0; i < one.length; i += 1) sum += (one[i] ?? 0) * (other[i] ?? 0);
-  return sum;
-};

@@ -9,7 +9,7 @@ import type { Pool } from 'pg';
  *     create index on topics using hnsw ((embedding::vector(512)) vector_cosine_ops)
  *       where embedding_model = 'builtin-512@1'
  *
- * Without it a few thousand vectors are read and compared by `dot` (platform/ai/embedder.ts).
+ * Without it a few thousand vectors are read and compared by `dot` (platform/text/dot.ts).
  */
 export const vectorColumns = {
   /** Of length 1. Null until it is made. */

@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createBuiltInEmbedder } from '#platform/ai/built-in-embedder';
-import { dot, type Embedder } from '#platform/ai/embedder';
+import type { Embedder } from '#platform/ai/embedder';
 import { createProviderEmbedder } from '#platform/ai/provider-embedder';
 import type { ProviderError } from '#platform/ai/provider-error';
 import type { Usage } from '#platform/ai/usage';
+import { dot } from '#platform/text/dot';
 import type { Fault } from '../../stub-provider/faults';
 import { type StubProvider, startStubProvider } from '../../stub-provider/start-stub-provider';
 import { openGate, PATIENT_MS } from './pacing';

@@ -3,8 +3,8 @@ import { pgTable, text } from 'drizzle-orm/pg-core';
 import { Pool } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createBuiltInEmbedder } from '#platform/ai/built-in-embedder';
-import { dot } from '#platform/ai/embedder';
 import { findVectorSupport, vectorColumns } from '#platform/store/vector-support';
+import { dot } from '#platform/text/dot';
 import { startPostgres, type TestPostgres } from '../../helpers/postgres-server';
 
 const topics = pgTable('topics_of_a_test', { name: text('name').primaryKey(), ...vectorColumns });
