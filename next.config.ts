@@ -8,6 +8,10 @@ const config: NextConfig = {
   poweredByHeader: false,
   // `npm run check` checks the types of the whole house; a build need not do it again.
   typescript: { ignoreBuildErrors: true },
+  // An old service worker would go on showing what it used to; it is asked for anew each time.
+  headers: async () => [
+    { source: '/sw.js', headers: [{ key: 'cache-control', value: 'no-cache' }] },
+  ],
   // No page uses the image optimizer; its native library would be half of the server's size.
   images: { unoptimized: true },
   outputFileTracingExcludes: { '*': ['node_modules/sharp/**', 'node_modules/@img/**'] },

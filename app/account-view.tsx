@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { AccountMenu } from '#components/account-menu';
 import { useJobsClient } from '#hooks/jobs-provider';
@@ -7,12 +8,31 @@ import { signOut } from './_lib/sign-in-client';
 import type { SessionUser } from './jobs-provider-view';
 import { keepLanguage } from './keep-language';
 
+// Loaded when the menu is first opened.
+const NotifySwitchView = dynamic(
+  async () => (await import('./notifications/notify-switch-view')).NotifySwitchView,
+  { ssr: false },
+);
+
+/** Signing out does not wait longer for the push service, in milliseconds. */
+const PUSH_PATIENCE_MS = 2_000;
+
+const endPush = async (): Promise<void> => {
+  const { unsubscribeFromPush } = await import('./notifications/push-subscription');
+  await unsubscribeFromPush();
+};
+
 /** The account menu. Signing out makes every tab of this browser forget the user's jobs. */
 export function AccountView({ user }: { user: SessionUser }) {
   const client = useJobsClient();
   const [leaving, setLeaving] = useState(false);
   const leave = async () => {
     setLeaving(true);
+    // What is still to be told is for whoever is signed in, not for whoever uses this browser next.
+    await Promise.race([
+      endPush().catch(() => {}),
+      new Promise((done) => setTimeout(done, PUSH_PATIENCE_MS)),
+    ]);
     const answer = await signOut();
     if (!answer.ok) return setLeaving(false);
     client.logout();
@@ -27,6 +47,8 @@ export function AccountView({ user }: { user: SessionUser }) {
       leaving={leaving}
       onSignOut={leave}
       onLanguage={keepLanguage}
-    />
+    >
+      <NotifySwitchView />
+    </AccountMenu>
   );
 }

@@ -8,6 +8,8 @@ import { countFolded, planToasts } from '#components/toast-plan';
 import { useJobsConnection } from '#hooks/use-jobs-connection';
 import 'sonner/dist/styles.css';
 import './job-notifications.css';
+import type { DesktopMode } from './notifications/desktop-notices';
+import { useDesktopNotices } from './notifications/use-desktop';
 import { CancelAllView } from './toasts/cancel-all-view';
 import { ConnectionToastView } from './toasts/connection-toast-view';
 import { JobToastView } from './toasts/job-toast-view';
@@ -23,17 +25,26 @@ import { useCoarseJobs } from './use-coarse-jobs';
 interface JobProgressNotificationsProps {
   /** Toasts besides the summary on a wide screen; a narrow one has room for 1. Default 3. */
   maxVisible?: number;
+  /**
+   * Whether endings may be told outside the page: never, while a page is open in the background, or also
+   * while none is (Web Push). It is the user who turns them on. Default `push`.
+   */
+  desktop?: 'off' | DesktopMode;
 }
 
 /**
  * Toasts of the user's jobs, and what is said about them aloud. Belongs once into the root layout, below
  * `JobsProvider`: a toast is a view of a job, and outlives the page that started it.
  */
-export function JobProgressNotifications({ maxVisible = 3 }: JobProgressNotificationsProps) {
+export function JobProgressNotifications({
+  maxVisible = 3,
+  desktop = 'push',
+}: JobProgressNotificationsProps) {
   const announcer = useAnnouncer();
   const jobs = useCoarseJobs();
   const notice = useConnectionNotice(useJobsConnection());
-  const { book, entries, away, clearAway } = useToastEntries(jobs, announcer);
+  const tellOutside = useDesktopNotices(desktop);
+  const { book, entries, away, clearAway } = useToastEntries(jobs, announcer, tellOutside);
   useSpokenJobs(announcer, jobs);
   useSpokenConnection(announcer, notice);
   const region = useRef<HTMLElement>(null);
@@ -59,7 +70,8 @@ export function JobProgressNotifications({ maxVisible = 3 }: JobProgressNotifica
     else if (id !== LINE) dismiss(id);
   });
   const onCancelAll = () => setCancelsAll(true);
-  const shared = { book, held, dismiss, folded, counts, away, clearAway, notice, onCancelAll };
+  const toasts = { book, held, dismiss, folded, counts, away, clearAway };
+  const shared = { ...toasts, notice, onCancelAll, desktop };
   return (
     <ToastsContext value={shared}>
       <AnnouncerRegions announcer={announcer} />

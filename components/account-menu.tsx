@@ -1,6 +1,7 @@
 'use client';
 
 import { LogOut, User } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { Locale } from '#contracts/messages/locales';
 import { LanguageSwitch } from './language-switch';
 import { useMessages } from './messages';
@@ -15,6 +16,8 @@ interface AccountMenuProps {
   leaving: boolean;
   onSignOut: () => void;
   onLanguage: (locale: Locale) => void;
+  /** More to choose from, above the way out. */
+  children?: ReactNode;
 }
 
 /** Who is signed in, their language, and the way out. */
@@ -25,6 +28,7 @@ export function AccountMenu({
   leaving,
   onSignOut,
   onLanguage,
+  children,
 }: AccountMenuProps) {
   const { shell } = useMessages();
   const shown = isGuest ? shell.guest : name || email;
@@ -49,6 +53,7 @@ export function AccountMenu({
             </p>
           </div>
           <LanguageSwitch onChange={onLanguage} />
+          {children}
           <button
             className="menu-item"
             type="button"

@@ -40,6 +40,8 @@ export interface JobToastProps {
   /** Ends the wait of a job that is scheduled or pauses before its next attempt. */
   onStart: () => void;
   onCheckAgain: () => void;
+  /** Offers to tell of the end outside the page. */
+  onNotify?: () => void;
   onDismiss: () => void;
 }
 
@@ -135,8 +137,8 @@ function ToastMeta({ job }: { job: ShownJob }) {
 type ActionsProps = Omit<JobToastProps, 'problem' | 'onDismiss'>;
 
 function ToastActions({ job, lost, href, waiting, ...on }: ActionsProps) {
-  const { toasts } = useMessages();
-  const { onCancel, onRetry, onStart, onCheckAgain } = on;
+  const { toasts, notifications } = useMessages();
+  const { onCancel, onRetry, onStart, onCheckAgain, onNotify } = on;
   if (lost) return <TextButton onClick={onCheckAgain}>{toasts.checkAgain}</TextButton>;
   const view = (text: string) => (
     <Link className="textlink" href={href}>
@@ -173,6 +175,7 @@ function ToastActions({ job, lost, href, waiting, ...on }: ActionsProps) {
             </TextButton>
           )}
           {(job.status === 'running' || job.status === 'cancelling') && view(toasts.view)}
+          {onNotify && <TextButton onClick={onNotify}>{notifications.ask}</TextButton>}
         </>
       );
     }

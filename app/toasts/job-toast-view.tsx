@@ -11,6 +11,7 @@ import type { Messages } from '#contracts/messages/index';
 import { useJobsClient } from '#hooks/jobs-provider';
 import { useJob } from '#hooks/use-job';
 import { jobHref } from '../_lib/jobs-api';
+import { useAskToNotify } from '../notifications/use-ask';
 import { useToasts } from './toasts-context';
 
 /** The body of one toast: mounted once, then it follows its job by itself. */
@@ -26,11 +27,12 @@ export function JobToastView({ toastKey }: { toastKey: string }) {
 }
 
 function Body({ entry }: { entry: ToastEntry }) {
-  const { held, dismiss } = useToasts();
+  const { held, dismiss, desktop } = useToasts();
   const client = useJobsClient();
   const job = useShownJob(entry);
   const { waiting, problem, run } = useToastActions(job.id);
   const leave = () => dismiss(entry.key);
+  const onNotify = useAskToNotify(job, desktop);
   useToastTimer(lifeOf(entry.phase, job), held, leave);
   return (
     <JobToast
@@ -46,6 +48,7 @@ function Body({ entry }: { entry: ToastEntry }) {
         leave();
         client.reconnect();
       }}
+      {...(onNotify ? { onNotify } : {})}
       onDismiss={leave}
     />
   );

@@ -1,6 +1,7 @@
 import { createContext, use } from 'react';
 import type { ToastBook } from '#components/toast-book';
 import type { FoldedCounts, ToastCandidate } from '#components/toast-plan';
+import type { DesktopMode } from '../notifications/desktop-notices';
 import type { AwayCounts } from './use-away';
 import type { ConnectionNotice } from './use-connection-notice';
 
@@ -17,6 +18,8 @@ interface Toasts {
   readonly clearAway: () => void;
   readonly notice: ConnectionNotice;
   readonly onCancelAll: () => void;
+  /** How far endings may be told outside the page. */
+  readonly desktop: 'off' | DesktopMode;
 }
 
 /** What a toast's body needs of the whole; it is drawn by another library, below the same provider. */

@@ -18,8 +18,16 @@ interface ToastEntries {
   readonly clearAway: () => void;
 }
 
-/** Which jobs have a toast: the live ones of this user, and the endings that fell to this tab. */
-export function useToastEntries(jobs: readonly ClientJob[], announcer: Announcer): ToastEntries {
+/**
+ * Which jobs have a toast: the live ones of this user, and the endings that fell to this tab.
+ *
+ * @param onHidden an ending that fell to this tab while no tab was in view
+ */
+export function useToastEntries(
+  jobs: readonly ClientJob[],
+  announcer: Announcer,
+  onHidden: (notice: JobNotice) => void,
+): ToastEntries {
   const [book] = useState(() =>
     createToastBook({ dismissed: readDismissed(), onDismissed: keepDismissed }),
   );
@@ -27,7 +35,7 @@ export function useToastEntries(jobs: readonly ClientJob[], announcer: Announcer
   const say = useSpokenEndings(announcer);
   const { away: missed, clearAway } = useJobNotices({
     onNotice(notice) {
-      if (!notice.visible) return;
+      if (!notice.visible) return onHidden(notice);
       book.end(notice.job.key, notice.job, notice.kind === 'lost' ? 'lost' : 'ended');
       say(notice);
     },

@@ -4,6 +4,7 @@ import type { Attention } from './environment';
 import type { JobsClientCore } from './jobs-client';
 import { createListeners } from './listeners';
 import { pause } from './pause';
+import { reportSeen } from './seen-reports';
 import { claimsOf } from './terminal-claims';
 
 /** How long a tab leaves an ending to one that has more of the person's attention, in milliseconds. */
@@ -50,8 +51,10 @@ const createJobNotices = (client: JobsClientCore): JobNotices => {
     const lacking = job.resultOmitted || job.stale;
     const whole = lacking && kind !== 'lost' ? await client.loadJob(job.id).catch(() => job) : job;
     const notice: JobNotice = { key, kind, job: whole, visible, meta };
-    if (visible && meta.replayed) setAway([...away, notice]);
-    else listeners.emit(notice);
+    if (!visible || !meta.replayed) {
+      if (visible && kind !== 'lost') void reportSeen(client, job.id);
+      listeners.emit(notice);
+    } else if (!(await reportSeen(client, job.id))) setAway([...away, notice]);
   };
 
   const takeAway = async () => {
@@ -61,7 +64,7 @@ const createJobNotices = (client: JobsClientCore): JobNotices => {
       const [id = '', , kind = ''] = key.split(':');
       unseen.delete(id);
       const job = await client.loadJob(id).catch(() => client.getJob(id));
-      if (!job) return [];
+      if (!job || (await reportSeen(client, id))) return [];
       const meta = { seq: 0, replayed: true, at: Date.parse(job.finishedAt ?? '') || 0 };
       return [{ key, kind: isTerminal(kind) ? kind : 'lost', job, visible: true, meta }];
     });

@@ -134,5 +134,3 @@ export const createPushOutbox = (pool: Pool) => {
     },
   };
 };
-
-export type PushOutbox = ReturnType<typeof createPushOutbox>;

@@ -10,5 +10,4 @@ export const notifications = {
     failed: 'That did not work. Try again.',
   },
   ask: 'Notify me when it is done',
-  asked: 'You will be notified.',
 };
