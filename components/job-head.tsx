@@ -1,7 +1,8 @@
 'use client';
 
-import { ChevronRight, Code } from 'lucide-react';
+import { ChevronRight } from 'lucide-react';
 import { CopyButton } from './copy-button';
+import { CopyMenu } from './copy-menu';
 import {
   drawnState,
   hasProgress,
@@ -28,8 +29,10 @@ interface JobHeadProps {
   jobsHref: string;
   editHref: string;
   retryOfHref: string | null;
-  /** The request that would start this job again, as a command. */
-  curl: () => string;
+  /** Null where none was asked for. */
+  priority: string | null;
+  /** What would start this job again, by its name. */
+  copies: readonly (readonly [name: string, text: () => string])[];
   waiting: HeadAction | null;
   /** Why the last action did not work, as a sentence. */
   problem: string | null;
@@ -56,7 +59,7 @@ export function JobHead({ job, jobsHref, problem, ...rest }: JobHeadProps) {
           <StateBadge state={drawnState(job)} percent={shownPercent(job)} tint />
           <HeadActions job={job} {...rest} />
         </div>
-        <HeadMeta job={job} retryOfHref={rest.retryOfHref} />
+        <HeadMeta job={job} retryOfHref={rest.retryOfHref} priority={rest.priority} />
         {hasProgress(job) && <HeadProgress job={job} />}
         <p className="problem" role="alert">
           {problem}
@@ -69,7 +72,7 @@ export function JobHead({ job, jobsHref, problem, ...rest }: JobHeadProps) {
 function HeadActions({
   job,
   editHref,
-  curl,
+  copies,
   waiting,
   onAction,
 }: Omit<JobHeadProps, 'jobsHref' | 'problem'>) {
@@ -78,10 +81,7 @@ function HeadActions({
   const stopping = job.status === 'cancelling' || waiting === 'cancel';
   return (
     <span className="push cluster">
-      <CopyButton text={curl}>
-        <Code className="i" aria-hidden="true" />
-        {words.copyCurl}
-      </CopyButton>
+      <CopyMenu label={words.copyAs} items={copies} />
       {isHeldBack(job) && (
         <Button waiting={waiting === 'start'} onClick={() => onAction('start')}>
           {job.status === 'scheduled' ? jobList.startNow : jobList.retryNow}
@@ -107,7 +107,9 @@ function HeadActions({
   );
 }
 
-function HeadMeta({ job, retryOfHref }: Pick<JobHeadProps, 'job' | 'retryOfHref'>) {
+type HeadMetaProps = Pick<JobHeadProps, 'job' | 'retryOfHref' | 'priority'>;
+
+function HeadMeta({ job, retryOfHref, priority }: HeadMetaProps) {
   const { job: words } = useMessages();
   const { meta } = words;
   const took = tookMs(job);
@@ -137,6 +139,14 @@ function HeadMeta({ job, retryOfHref }: Pick<JobHeadProps, 'job' | 'retryOfHref'
         <b>
           <Moment at={job.createdAt} />
         </b>
+      </span>
+      {priority !== null && (
+        <span>
+          {words.overview.priority} <b>{priority}</b>
+        </span>
+      )}
+      <span className="mono">
+        <bdi>{job.type}</bdi>
       </span>
       {retryOfHref !== null && (
         <span>

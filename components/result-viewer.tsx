@@ -12,6 +12,7 @@ import { EngineNote } from './results/result-parts';
 import { ResumeOptimizationResult } from './results/resume-optimization';
 import { SkillGapAnalysisResult } from './results/skill-gap-analysis';
 import { TextButton } from './ui/button';
+import { rowsOf, ValueTable } from './value-table';
 
 /** Types with a page of their own; the results of others are shown as a tree, which needs no code. */
 const pages: { readonly [T in JobType]?: ComponentType<{ output: JobOutput<T> }> } = {
@@ -56,7 +57,7 @@ export function ResultViewer({ job }: ResultViewerProps) {
   return (
     <div className="result" data-result={page === null || asJson ? 'json' : job.type}>
       {page === null && hasPage(job.type) && <p className="note">{words.tooOld}</p>}
-      {page === null || asJson ? <JsonTree value={job.result} label={words.json} /> : page}
+      {page === null || asJson ? <AnyResult value={job.result} tree={asJson} /> : page}
       <div className="resultfoot">
         {job.engine && <EngineNote engine={job.engine} />}
         {page !== null && (
@@ -70,4 +71,13 @@ export function ResultViewer({ job }: ResultViewerProps) {
       </div>
     </div>
   );
+}
+
+/** A result whose form nobody described: text as text, plain rows as a table, the rest as a tree. */
+function AnyResult({ value, tree }: { value: unknown; tree: boolean }) {
+  const { result: words } = useMessages().job;
+  const rows = tree ? null : rowsOf(value);
+  if (rows) return <ValueTable rows={rows} label={words.json} />;
+  if (!tree && typeof value === 'string') return <p className="plaintext">{value}</p>;
+  return <JsonTree value={value} label={words.json} />;
 }

@@ -1,32 +1,27 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { usePathname, useSearchParams } from 'next/navigation';
 import { FailureCard } from '#components/failure-card';
-import { JobEvents, JobInput, JobOverview } from '#components/job-facts';
+import { filterQuery, NO_FILTER } from '#components/job-filter';
 import { JobHead } from '#components/job-head';
 import { newerJob, type ShownJob } from '#components/job-text';
 import { ServerNow } from '#components/job-time';
 import { JobTimeline } from '#components/job-timeline';
 import { useMessages } from '#components/messages';
-import { Tabs } from '#components/tabs';
+import { SplitPanes } from '#components/split-panes';
 import type { JobHistory } from '#contracts/api';
 import type { Job } from '#contracts/job';
 import { isTerminal } from '#contracts/job-status';
+import type { JobType } from '#contracts/jobs/index';
 import { useJob } from '#hooks/use-job';
 import { useJobsConnection } from '#hooks/use-jobs-connection';
 import { editHref, jobHref } from '../../_lib/jobs-api';
 import { curlFor } from './curl-for';
+import { DetailsView } from './details-view';
 import { LogsView } from './logs-view';
-import { RelatedView } from './related-view';
-import { UsageView } from './usage-view';
+import { typescriptFor } from './typescript-for';
 import { useHistory } from './use-history';
 import { useJobActions } from './use-job-actions';
-
-// It checks results against the contracts, which are large: the rest of the page does not wait for it.
-const ResultViewer = dynamic(async () => (await import('#components/result-viewer')).ResultViewer, {
-  loading: () => null,
-});
+import { useKin } from './use-kin';
 
 interface JobViewProps {
   job: Job;
@@ -41,6 +36,8 @@ export function JobView({ job: first, history: firstHistory, readAt }: JobViewPr
   const history = useHistory(job, firstHistory);
   const { clockOffsetMs } = useJobsConnection();
   const { waiting, problem, act } = useJobActions(job);
+  const { job: words } = useMessages();
+  const kin = useKin(job);
   const steps = history.steps.length;
   return (
     <ServerNow serverNow={readAt}>
@@ -49,7 +46,11 @@ export function JobView({ job: first, history: firstHistory, readAt }: JobViewPr
         jobsHref="/jobs"
         editHref={editHref(job)}
         retryOfHref={job.retryOf === null ? null : jobHref(job.retryOf)}
-        curl={() => curlFor(location.origin, job.type, history)}
+        priority={history.options.priority ?? null}
+        copies={[
+          [words.copyCurl, () => curlFor(location.origin, job.type, history)],
+          [words.copyTypescript, () => typescriptFor(job.type, history)],
+        ]}
         waiting={waiting}
         problem={problem}
         onAction={act}
@@ -59,54 +60,32 @@ export function JobView({ job: first, history: firstHistory, readAt }: JobViewPr
           job={job}
           finishedSteps={steps}
           editHref={editHref(job)}
+          lastGoodHref={kin?.lastGoodId ? jobHref(kin.lastGoodId) : null}
+          lately={
+            kin && kin.failedLately > 1
+              ? {
+                  count: kin.failedLately,
+                  href: `/jobs${filterQuery({ ...NO_FILTER, status: ['failed'], type: [job.type as JobType], within: '24h' })}`,
+                }
+              : null
+          }
           waiting={waiting === 'retry'}
           onRetry={() => act('retry')}
         />
       )}
-      <div className="panes">
-        <div className="stack">
-          <JobTimeline job={job} history={history} clockOffsetMs={clockOffsetMs} />
-          <LogsView jobId={job.id} startMs={Date.parse(job.createdAt)} live={!isEnded(job)} />
-        </div>
-        <Details job={job} history={history} />
-      </div>
+      <SplitPanes
+        label={words.panes}
+        storageKey="jobwire:job-panes"
+        start={
+          <>
+            <JobTimeline job={job} history={history} clockOffsetMs={clockOffsetMs} />
+            <LogsView jobId={job.id} startMs={Date.parse(job.createdAt)} live={!isEnded(job)} />
+          </>
+        }
+        end={<DetailsView job={job} history={history} />}
+      />
     </ServerNow>
   );
 }
 
 const isEnded = (job: ShownJob): boolean => isTerminal(job.status);
-
-const tabIds = ['result', 'overview', 'related', 'input', 'events'] as const;
-type TabId = (typeof tabIds)[number];
-
-function Details({ job, history }: { job: ShownJob; history: JobHistory }) {
-  const { tabs } = useMessages().job;
-  const [selected, select] = useTab();
-  return (
-    <section className="panel" aria-label={tabs.label}>
-      <Tabs
-        label={tabs.label}
-        tabs={tabIds.map((id) => ({ id, label: tabs[id] }))}
-        selected={selected}
-        onSelect={select}
-      >
-        {selected === 'result' && <ResultViewer job={job} />}
-        {selected === 'overview' && <JobOverview job={job} history={history} />}
-        {selected === 'overview' && <UsageView jobId={job.id} rev={job.rev} />}
-        {selected === 'related' && <RelatedView job={job} />}
-        {selected === 'input' && <JobInput history={history} />}
-        {selected === 'events' && <JobEvents history={history} />}
-      </Tabs>
-    </section>
-  );
-}
-
-/** The tab of the address; choosing one is no step in the history. */
-function useTab(): [TabId, (id: TabId) => void] {
-  const path = usePathname();
-  const asked = useSearchParams().get('tab');
-  const selected = tabIds.find((id) => id === asked) ?? 'result';
-  const select = (id: TabId) =>
-    history.replaceState(null, '', id === 'result' ? path : `${path}?tab=${id}`);
-  return [selected, select];
-}
