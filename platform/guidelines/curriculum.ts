@@ -1,6 +1,16 @@
 import { createHash } from 'node:crypto';
+import bitesAndPoisons from '#content/guidelines/first-aid/bites-and-poisons.json' with {
+  type: 'json',
+};
+import bleedingAndWounds from '#content/guidelines/first-aid/bleeding-and-wounds.json' with {
+  type: 'json',
+};
+import bonesAndHead from '#content/guidelines/first-aid/bones-and-head.json' with { type: 'json' };
+import burns from '#content/guidelines/first-aid/burns.json' with { type: 'json' };
 import firstAid from '#content/guidelines/first-aid/curriculum.json' with { type: 'json' };
+import heatAndCold from '#content/guidelines/first-aid/heat-and-cold.json' with { type: 'json' };
 import lifeSupport from '#content/guidelines/first-aid/life-support.json' with { type: 'json' };
+import medical from '#content/guidelines/first-aid/medical.json' with { type: 'json' };
 import type { CurriculumId } from '#contracts/guidelines';
 import { type CurriculumFiles, curriculumSchema } from './curriculum-schema';
 
@@ -77,7 +87,18 @@ export const parseCurriculum = (files: CurriculumFiles): Curriculum => {
 };
 
 const bundled: Readonly<Record<CurriculumId, CurriculumFiles>> = {
-  'first-aid': { ...firstAid, categories: [lifeSupport] },
+  'first-aid': {
+    ...firstAid,
+    categories: [
+      lifeSupport,
+      bleedingAndWounds,
+      burns,
+      bonesAndHead,
+      medical,
+      heatAndCold,
+      bitesAndPoisons,
+    ],
+  },
 };
 
 const held = new Map<CurriculumId, Curriculum>();
