@@ -6,7 +6,6 @@ import {
   hasProgress,
   jobMessage,
   jobTitle,
-  progressMeta,
   progressValueText,
   type ShownJob,
   shownPercent,
@@ -55,8 +54,14 @@ export function JobTwig({ job, href, label, children }: JobTwigProps) {
   const messages = useMessages();
   const state = drawnState(job);
   const moves = hasProgress(job);
+  const percent = moves ? shownPercent(job) : null;
   const took = tookMs(job);
-  const aside = moves ? progressMeta(messages, job) : took === null ? '' : messages.job.took(took);
+  const aside =
+    percent !== null
+      ? messages.time.percent(percent)
+      : took === null
+        ? ''
+        : messages.job.took(took);
   return (
     <li data-job-twig="" data-job-id={job.id} data-status={job.status} data-state={state}>
       <div className="twig jobline">
