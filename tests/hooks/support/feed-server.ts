@@ -13,6 +13,8 @@ export interface FeedServer {
   /** Last `auth` each handshake carried. */
   readonly auths: Record<string, unknown>[];
   readonly jobs: Map<string, Job>;
+  /** Ids of jobs whose ending was shown on some device. */
+  readonly seen: Set<string>;
   readonly faults: Faults;
   epoch: string;
   seq(): number;
@@ -37,6 +39,8 @@ export interface Faults {
   token: { status: number; retryAfter?: string; body?: string } | null;
   feed: { status: number; retryAfter?: string; body?: string } | null;
   job: { status: number } | null;
+  /** Answer of POST /api/jobs/seen; null for what had been seen before. */
+  seen: { status: number } | null;
   /** Refuses the handshake with this code. */
   refuse: string | null;
   /** Handshakes are neither answered nor refused. */
@@ -62,6 +66,7 @@ export const startFeedServer = async (): Promise<FeedServer> => {
     token: null,
     feed: null,
     job: null,
+    seen: null,
     refuse: null,
     silent: false,
     dropEvent: null,
@@ -74,6 +79,7 @@ export const startFeedServer = async (): Promise<FeedServer> => {
   const counts = { handshakes: 0, refused: 0, requests: new Map<string, number>() };
   const auths: Record<string, unknown>[] = [];
   const jobs = new Map<string, Job>();
+  const seen = new Set<string>();
   const lines = new Map<string, { n: number; at: number; level: string; text: string }[]>();
   const byKey = new Map<string, { jobId: string; body: string }>();
   let events: DurableEvent[] = [];
@@ -254,6 +260,13 @@ export const startFeedServer = async (): Promise<FeedServer> => {
         read(searchParams.get('epoch'), Number(searchParams.get('since') ?? -1)),
       );
     }
+    if (pathname === '/api/jobs/seen') {
+      if (faults.seen) return fault(response, faults.seen);
+      const { ids } = JSON.parse(body) as { ids: string[] };
+      const before = ids.filter((id) => seen.has(id));
+      for (const id of ids) seen.add(id);
+      return answer(response, 200, { before });
+    }
     if (pathname === '/api/jobs' && request.method === 'POST')
       return postJob(request, response, body);
     const [, jobId = '', verb = ''] = pathname.match(/^\/api\/jobs\/([^/]+)\/?([\w-]*)$/) ?? [];
@@ -312,6 +325,7 @@ export const startFeedServer = async (): Promise<FeedServer> => {
     counts,
     auths,
     jobs,
+    seen,
     faults,
     epoch: 'first',
     seq: () => seq,
