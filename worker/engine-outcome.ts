@@ -8,7 +8,7 @@ import { type JobContext, PermanentError, RetryableError } from './job-context';
 import type { WorkerDeps } from './job-handler';
 
 /** What the platform's engines throw, in the words of the worker. Anything else passes through. */
-const translate = (error: unknown): unknown => {
+export const asJobError = (error: unknown): unknown => {
   if (error instanceof CareersUnavailable) {
     return new RetryableError('careers_unavailable', error.message, { cause: error });
   }
@@ -36,7 +36,7 @@ export const withEngineOutcomes = async <T>(work: () => Promise<T>): Promise<T> 
   try {
     return await work();
   } catch (error) {
-    throw translate(error);
+    throw asJobError(error);
   }
 };
 

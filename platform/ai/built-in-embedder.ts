@@ -7,7 +7,7 @@ import { builtInUsage, countWords } from './usage';
 /** Raised with anything that changes a vector. */
 const ID = `builtin-${HASH_DIMS}@1`;
 /** Other jobs of this process, and a cancel, get their turn after so many texts. */
-const TEXTS_A_TURN = 10;
+const TEXTS_A_TURN = 4;
 
 /**
  * Embeds without a provider: no network, the same vectors each time. It knows the meaning of English words
