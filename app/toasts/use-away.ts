@@ -3,6 +3,7 @@ import type { Announcer } from '#components/announcer';
 import { useMessages } from '#components/messages';
 import type { ToastBook } from '#components/toast-book';
 import type { JobNotice } from '#hooks/jobs-api';
+import { markEnding } from './mark-ending';
 
 /** Missed endings that are shown one by one; more are told as one figure. */
 const MAX_SINGLE = 3;
@@ -26,6 +27,7 @@ export function useAway(
   const [counts, setCounts] = useState<AwayCounts | null>(null);
   const show = useEffectEvent(() => {
     clear();
+    for (const notice of missed) markEnding(notice, 'away');
     if (missed.length <= MAX_SINGLE) {
       for (const { job, kind } of missed) {
         book.end(job.key, job, kind === 'lost' ? 'lost' : 'ended');

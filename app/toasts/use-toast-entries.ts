@@ -6,6 +6,7 @@ import { createToastBook, type ToastBook, type ToastEntry } from '#components/to
 import { isTerminal } from '#contracts/job-status';
 import type { ClientJob, JobNotice } from '#hooks/jobs-api';
 import { useJobNotices } from '#hooks/use-job-notices';
+import { markEnding } from './mark-ending';
 import { type AwayCounts, useAway } from './use-away';
 
 const DISMISSED_KEY = 'jobwire:toasts-dismissed';
@@ -35,6 +36,7 @@ export function useToastEntries(
   const say = useSpokenEndings(announcer);
   const { away: missed, clearAway } = useJobNotices({
     onNotice(notice) {
+      markEnding(notice, notice.visible ? 'toast' : 'notification');
       if (!notice.visible) return onHidden(notice);
       book.end(notice.job.key, notice.job, notice.kind === 'lost' ? 'lost' : 'ended');
       say(notice);

@@ -12,8 +12,12 @@ let pages: Page[];
 const sockets = new Map<Page, number>();
 
 beforeAll(async () => {
-  [platform, browser] = await Promise.all([startPlatform(), launchBrowser()]);
+  [platform, browser] = await Promise.all([
+    startPlatform({ WORKER_MAX_JOBS: '0' }),
+    launchBrowser(),
+  ]);
   context = await browser.newContext();
+  await context.addInitScript(keepEndings);
   context.on('page', (page) => {
     const count = (change: number) => sockets.set(page, (sockets.get(page) ?? 0) + change);
     page.on('websocket', (socket) => {
@@ -33,6 +37,21 @@ afterAll(async () => {
   await browser?.close();
   await platform?.dispose();
 });
+
+/** Runs in the page: what it has shown outlives a reload. */
+const keepEndings = () => {
+  const shown = () => {
+    const marks = performance.getEntriesByName('jobwire:ending') as PerformanceMark[];
+    const before = JSON.parse(sessionStorage.getItem('test:endings') ?? '[]') as string[];
+    return [...before, ...marks.map((mark) => mark.detail.key as string)];
+  };
+  Object.assign(window, { shownEndings: shown });
+  addEventListener('pagehide', () =>
+    sessionStorage.setItem('test:endings', JSON.stringify(shown())),
+  );
+};
+const endingsOf = (page: Page): Promise<string[]> =>
+  page.evaluate(() => (window as unknown as { shownEndings(): string[] }).shownEndings());
 
 const openSockets = () => [...sockets.values()].reduce((sum, count) => sum + count, 0);
 const roleOf = (page: Page) =>
@@ -104,4 +123,85 @@ test('pitfall 19: a job started in one tab moves in all of them and ends in one 
   const stored = await page.evaluate(() => JSON.stringify(Object.entries(localStorage)));
   expect(stored).toContain('jobwire:hint:');
   expect(stored).not.toMatch(/eyJ[\w-]+\.eyJ/);
+});
+
+test('a pushed ending goes to the page in view, and into a notification where none is', async () => {
+  const [page] = pages as [Page];
+  await context.grantPermissions(['notifications'], { origin: platform.webUrl });
+  await page.reload();
+  await page.getByRole('button', { name: /account$/ }).click();
+  const notify = page.getByRole('switch', { name: 'Notify me when jobs finish' });
+  await notify.click();
+  await eventually(async () => (await notify.getAttribute('aria-checked')) === 'true');
+
+  const devtools = await context.newCDPSession(page);
+  const registrations: string[] = [];
+  devtools.on('ServiceWorker.workerRegistrationUpdated', (event) => {
+    for (const { registrationId } of event.registrations) registrations.push(registrationId);
+  });
+  await devtools.send('ServiceWorker.enable');
+  const registrationId = await eventually(() => registrations.at(-1));
+  const push = async (jobId: string) => {
+    const told = { status: 'completed', title: 'Skill gap analysis', text: 'Completed' };
+    const data = JSON.stringify({ v: 1, jobId, ...told, url: `/jobs/${jobId}` });
+    await devtools.send('ServiceWorker.deliverPushMessage', {
+      origin: platform.webUrl,
+      registrationId,
+      data,
+    });
+  };
+  const shown = () =>
+    page.evaluate(async () => {
+      const worker = await navigator.serviceWorker.getRegistration('/');
+      return (await worker?.getNotifications())?.map(({ tag, body }) => `${tag} ${body}`);
+    });
+  await page.evaluate(() => {
+    navigator.serviceWorker.addEventListener('message', ({ data }) => {
+      document.title = data.jobId;
+    });
+  });
+  await push('in-view');
+  await eventually(async () => (await page.title()) === 'in-view');
+  expect(await shown()).toEqual([]);
+
+  await Promise.all(pages.map((one) => one.goto('about:blank')));
+  await push('out-of-view');
+  await eventually(async () => {
+    await page.goto(`${platform.webUrl}/icon-192.png`);
+    return (await shown())?.length;
+  });
+  expect(await shown()).toEqual(['out-of-view Completed']);
+});
+
+test('pitfall 19: a hundred endings over five tabs are shown once each, also across a reload', async () => {
+  while (pages.length < 5) {
+    const page = await context.newPage();
+    await page.goto(platform.webUrl);
+    pages.push(page);
+  }
+  await allLive(pages);
+  const [page, reloaded] = pages as [Page, Page];
+  const before = (await Promise.all(pages.map(endingsOf))).flat();
+  const start = (count: number) =>
+    page.evaluate(async (times) => {
+      const headers = { 'content-type': 'application/json' };
+      const body = JSON.stringify({ type: 'career-insights', domain: 'Data' });
+      const answers = Array.from({ length: times }, () =>
+        fetch('/api/jobs', { method: 'POST', headers, body }).then(({ status }) => status),
+      );
+      return (await Promise.all(answers)).filter((status) => status === 202).length;
+    }, count);
+  const shown = async () =>
+    (await Promise.all(pages.map(endingsOf))).flat().filter((key) => !before.includes(key));
+  expect(await start(50)).toBe(50);
+  await eventually(async () => (await shown()).length >= 20, 60_000);
+  expect(await start(50)).toBe(50);
+  await reloaded.reload();
+  await eventually(async () => (await shown()).length >= 100, 90_000, 'a hundred endings');
+  // As above: after this no further claim can come.
+  const last = Date.now();
+  await eventually(() => Date.now() > last + 2_200);
+  const keys = await shown();
+  expect(keys).toHaveLength(100);
+  expect(new Set(keys).size).toBe(100);
 });
