@@ -1,4 +1,4 @@
-import type { JobRow } from '../store/job-row';
+import { type JobRow, shownStatus } from '../store/job-row';
 import type { TypeHistory } from '../store/type-history';
 
 /** Fewer runs than this say nothing. */
@@ -17,7 +17,12 @@ export const estimateTimeLeft = (
   history: TypeHistory | null,
   now: number = Date.now(),
 ): number | null => {
-  if (row.state !== 'running' || !row.started_at || !history || history.runs < MIN_RUNS)
+  if (
+    shownStatus(row.state) !== 'running' ||
+    !row.started_at ||
+    !history ||
+    history.runs < MIN_RUNS
+  )
     return null;
   if (history.p90Ms > history.p50Ms * MAX_SPREAD) return null;
   const left = history.p50Ms - (now - row.started_at.getTime());

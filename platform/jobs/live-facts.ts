@@ -6,7 +6,7 @@ import { feedKeys } from '../feed/keys';
 import type { Engine } from '../queue/create-engine';
 import { countWorkers } from '../queue/worker-presence';
 import { isReady, type RedisClient } from '../redis';
-import type { JobRow } from '../store/job-row';
+import { type JobRow, shownStatus } from '../store/job-row';
 import type { TypeHistory } from '../store/type-history';
 import { estimateTimeLeft } from './estimate-time-left';
 import type { LiveFacts } from './view-job';
@@ -37,7 +37,7 @@ export const createLiveFacts = (
 
   /** Only a running job has an estimate: the others need no question. */
   const timeLeft = async (row: JobRow): Promise<number | null> =>
-    row.state === 'running' ? estimateTimeLeft(row, await historyOf(row.type)) : null;
+    shownStatus(row.state) === 'running' ? estimateTimeLeft(row, await historyOf(row.type)) : null;
 
   return {
     /** Facts of each row, in order. Never fails. */

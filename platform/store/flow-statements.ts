@@ -87,7 +87,7 @@ with recursive below as (
   union select j.id from jobs j join below b on j.parent_id = b.id
 ), live as (
   select j.id from jobs j where j.id in (select id from below)
-    and j.state in ('scheduled', 'pending', 'running', 'retrying', 'waiting', 'resuming') order by j.id for update
+    and j.state in ('scheduled', 'pending', 'running', 'retrying', 'waiting', 'resuming') order by j.id collate "C" for update
 ), c as (
   update jobs j set rev = j.rev + 1,
     state = case when j.state = 'running' then 'cancelling' else 'cancelled' end,
