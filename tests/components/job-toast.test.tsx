@@ -192,3 +192,16 @@ describe('what a toast does with trouble and focus', () => {
     expect(document.activeElement).not.toBe(document.body);
   });
 });
+
+it('a toast offers to tell of the end elsewhere, where that was asked of it, and only while the job runs', () => {
+  const onNotify = vi.fn();
+  draw(makeJob(), { onNotify });
+  fireEvent.click(screen.getByRole('button', { name: 'Notify me when it is done' }));
+  expect(onNotify).toHaveBeenCalledOnce();
+  cleanup();
+  draw(makeJob());
+  expect(actions()).not.toContain('Notify me when it is done');
+  cleanup();
+  draw(completedJob(), { onNotify });
+  expect(actions()).not.toContain('Notify me when it is done');
+});

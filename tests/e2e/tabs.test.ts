@@ -155,13 +155,14 @@ test('a pushed ending goes to the page in view, and into a notification where no
       const worker = await navigator.serviceWorker.getRegistration('/');
       return (await worker?.getNotifications())?.map(({ tag, body }) => `${tag} ${body}`);
     });
-  await page.evaluate(() => {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
     navigator.serviceWorker.addEventListener('message', ({ data }) => {
-      document.title = data.jobId;
+      document.body.dataset.told = data.jobId;
     });
   });
   await push('in-view');
-  await eventually(async () => (await page.title()) === 'in-view');
+  await page.locator('body[data-told="in-view"]').waitFor();
   expect(await shown()).toEqual([]);
 
   await Promise.all(pages.map((one) => one.goto('about:blank')));
