@@ -9,4 +9,10 @@ export type FirstPage =
       readonly list: JobList;
       readonly counts: Record<JobStatus, number>;
     }
-  | { readonly ok: false; readonly readAt: number; readonly code: string };
+  | {
+      readonly ok: false;
+      readonly readAt: number;
+      readonly code: string;
+      /** Finds the failure in the server's log. */
+      readonly requestId: string;
+    };

@@ -21,7 +21,7 @@ import { BulkView } from './bulk-view';
 import type { FirstPage } from './first-page';
 import { keepDensity } from './keep-density';
 import { ListFoot } from './list-foot-view';
-import { ListStateView } from './list-state-view';
+import { ListStateView, StaleList } from './list-state-view';
 import { LiveJobView } from './live-job-view';
 import { PeekView } from './peek-view';
 import { ShortcutsView } from './shortcuts-view';
@@ -74,6 +74,9 @@ export function JobsView({ filter, first, density }: JobsViewProps) {
       <div className="listpanes" data-peeking={peek.jobId === null ? undefined : ''}>
         <div>
           <section className="panel list" aria-label={jobList.title} aria-busy={waiting}>
+            {pages.jobs.length > 0 && (
+              <StaleList first={first} shownSince={pages.readAt} onRetry={refresh} />
+            )}
             <NewJobs count={fresh} paused={paused} onShow={refresh} />
             <Rows {...{ pages, selection, still, onMenu, act, said }}>
               <ListStateView

@@ -3,7 +3,7 @@
 import { CopyButton } from '#components/copy-button';
 import { isFiltered, type JobFilter } from '#components/job-filter';
 import { useMessages } from '#components/messages';
-import { Button, ButtonLink } from '#components/ui/button';
+import { Button, ButtonLink, TextButton } from '#components/ui/button';
 import { Empty } from '#components/ui/empty';
 import { filterWords } from './filter-words';
 import type { FirstPage } from './first-page';
@@ -19,12 +19,17 @@ interface ListStateViewProps {
 
 /** A list without rows: nothing yet, nothing that fits, or not to be had. */
 export function ListStateView({ first, filter, hidden, onClear, onRetry }: ListStateViewProps) {
-  if (!first.ok) return <NotLoaded code={first.code} onRetry={onRetry} />;
+  if (!first.ok) return <NotLoaded first={first} onRetry={onRetry} />;
   if (isFiltered(filter)) return <NothingFits filter={filter} hidden={hidden} onClear={onClear} />;
   return <NothingYet />;
 }
 
-function NotLoaded({ code, onRetry }: { code: string; onRetry: () => void }) {
+interface NotLoadedProps {
+  first: Extract<FirstPage, { ok: false }>;
+  onRetry: () => void;
+}
+
+function NotLoaded({ first, onRetry }: NotLoadedProps) {
   const { failed } = useMessages().jobList;
   return (
     <Empty
@@ -37,7 +42,9 @@ function NotLoaded({ code, onRetry }: { code: string; onRetry: () => void }) {
       <p className="note">{failed.text}</p>
       <dl className="facts">
         <dt>{failed.code}</dt>
-        <dd className="mono">{code}</dd>
+        <dd className="mono">{first.code}</dd>
+        <dt>{failed.request}</dt>
+        <dd className="mono">{first.requestId}</dd>
       </dl>
     </Empty>
   );
@@ -81,7 +88,32 @@ function NothingYet() {
       }
     >
       <p className="note">{empty.text}</p>
-      <pre className="code">{empty.sample}</pre>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so that it must be reached from the keyboard */}
+      <pre className="code" tabIndex={0}>
+        {empty.sample}
+      </pre>
     </Empty>
+  );
+}
+
+interface StaleListProps {
+  first: FirstPage;
+  /** When the rows were read that are still shown, in milliseconds since 1970. */
+  shownSince: number;
+  onRetry: () => void;
+}
+
+/** Above rows that could not be read again: they stay, with their age. */
+export function StaleList({ first, shownSince, onRetry }: StaleListProps) {
+  const { jobList, time } = useMessages();
+  if (first.ok) return null;
+  return (
+    <div className="newpill" role="alert">
+      <span>
+        {jobList.failed.title}. {jobList.failed.stale(time.age(first.readAt - shownSince))}{' '}
+        {jobList.failed.request} <bdi className="mono">{first.requestId}</bdi>
+      </span>
+      <TextButton onClick={onRetry}>{jobList.failed.again}</TextButton>
+    </div>
   );
 }

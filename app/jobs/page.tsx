@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Metadata } from 'next';
 import { filterQuery, type JobFilter, parseFilter } from '#components/job-filter';
 import type { JobList } from '#contracts/api';
@@ -50,7 +51,13 @@ async function readFirstPage(who: Principal, filter: JobFilter): Promise<FirstPa
     const [list, counts] = await Promise.all([readList(jobs, who, filter), jobs.counts(who)]);
     return { ok: true, readAt, list, counts };
   } catch (error) {
-    return { ok: false, readAt, code: asAppError(error).code };
+    const requestId = randomUUID();
+    const { code } = asAppError(error);
+    await platform().then(
+      ({ log }) => log.warn({ requestId, code, err: error }, 'the list of jobs could not be read'),
+      () => {}, // Without a platform the start of the server has said why.
+    );
+    return { ok: false, readAt, code, requestId };
   }
 }
 

@@ -13,6 +13,8 @@ interface Pages {
   readonly jobs: readonly Job[];
   readonly cursor: string | null;
   readonly state: 'idle' | 'loading' | 'failed';
+  /** When the first page was last read, in milliseconds since 1970. */
+  readonly readAt: number;
 }
 
 export interface JobPages {
@@ -21,6 +23,8 @@ export interface JobPages {
   readonly more: boolean;
   readonly loading: boolean;
   readonly failed: boolean;
+  /** When the rows were read, in milliseconds since 1970. */
+  readonly readAt: number;
   readonly loadMore: () => void;
 }
 
@@ -29,6 +33,7 @@ const startOf = (first: FirstPage): Pages => ({
   jobs: first.ok ? first.list.jobs : [],
   cursor: first.ok ? first.list.nextCursor : null,
   state: 'idle',
+  readAt: first.readAt,
 });
 
 /** The rows of the list: the server's first page, and those that were asked for since. */
@@ -56,6 +61,7 @@ export function useJobPages(filter: JobFilter, first: FirstPage): JobPages {
     more: cursor !== null,
     loading: pages.state === 'loading',
     failed: pages.state === 'failed',
+    readAt: pages.readAt,
     loadMore: () => void loadMore(),
   };
 }
