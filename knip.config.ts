@@ -8,6 +8,9 @@ const config: KnipConfig = {
     'server/index.ts',
     'scripts/*.{mjs,ts}',
     'bench/*.ts',
+    'bench/browser/run.ts',
+    // Bundled for the browser by their path.
+    'bench/browser/pages/{hook,tutorial}.tsx',
     // Run by their path, as processes.
     'tests/helpers/*-main.ts',
     'tests/**/fixtures/*.mjs',

@@ -1,4 +1,5 @@
-import { pushKeySchema } from '#contracts/push';
+import type { z } from 'zod';
+import type { pushKeySchema } from '#contracts/push';
 
 const WORKER = '/sw.js';
 const PATH = '/api/push/subscriptions';
@@ -50,7 +51,8 @@ export const subscribeToPush = async (lang: string): Promise<boolean> => {
   if (!registration?.pushManager) return false;
   // Only an active worker can subscribe.
   await navigator.serviceWorker.ready;
-  const { publicKey } = pushKeySchema.parse(await request('/api/push/key', 'GET'));
+  // Our own route's answer, made by its schema there: the schema itself is too large for every page.
+  const { publicKey } = (await request('/api/push/key', 'GET')) as z.infer<typeof pushKeySchema>;
   if (publicKey === null) return false;
   const subscription = await subscribeAnew(registration, publicKey);
   try {

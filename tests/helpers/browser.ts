@@ -1,19 +1,21 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { findChromium } from '../../scripts/bootstrap/chromium.mjs';
 
+export const browserArgs = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 /** A headless Chromium that asks nobody for anything and trusts nothing but the product. */
 export const launchBrowser = async (): Promise<Browser> =>
   chromium.launch({
     executablePath: await findChromium(process.env),
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
+    args: browserArgs,
   });
 
 /** Everything a page complains about: errors, warnings, exceptions. Hydration trouble shows up here. */

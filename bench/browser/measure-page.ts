@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CDPSession, Page } from 'playwright-core';
+import type { Job } from '#contracts/job';
+import type { Feeder } from './feeder';
+
+/** One rate on one page. Times in milliseconds. */
+export interface PageResult {
+  readonly jobs: number;
+  readonly perSecond: number;
+  readonly p50Ms: number;
+  readonly p95Ms: number;
+  /** Main thread, scripts, style, layout and paint together, by event published. */
+  readonly msPerEvent: number;
+  /** Events that were painted; those within one frame are painted as one. */
+  readonly painted: number;
+  readonly published: number;
+}
+
+const WARM_UP_SECONDS = 2;
+
+export const quantile = (values: readonly number[], share: number): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? Number.NaN;
+
+export const metric = async (cdp: CDPSession, name: string): Promise<number> => {
+  const { metrics } = (await cdp.send('Performance.getMetrics')) as {
+    metrics: { name: string; value: number }[];
+  };
+  return metrics.find((one) => one.name === name)?.value ?? Number.NaN;
+};
+
+const takeLatencies = (page: Page): Promise<number[]> =>
+  page.evaluate(() => (window as unknown as { takeLatencies: () => number[] }).takeLatencies());
+
+/** Feeds a page that shows the jobs, warm first, then measured. */
+export const measurePage = async (
+  page: Page,
+  cdp: CDPSession,
+  feeder: Feeder,
+  jobs: readonly Job[],
+  perSecond: number,
+  seconds: number,
+): Promise<PageResult> => {
+  await feeder.run(jobs, perSecond, WARM_UP_SECONDS);
+  await sleep(300);
+  await takeLatencies(page);
+  const before = await metric(cdp, 'TaskDuration');
+  const published = await feeder.run(jobs, perSecond, seconds);
+  await sleep(300);
+  const busyMs = ((await metric(cdp, 'TaskDuration')) - before) * 1_000;
+  const latencies = await takeLatencies(page);
+  return {
+    jobs: jobs.length,
+    perSecond,
+    p50Ms: quantile(latencies, 0.5),
+    p95Ms: quantile(latencies, 0.95),
+    msPerEvent: busyMs / published,
+    painted: latencies.length,
+    published,
+  };
+};
