@@ -2,7 +2,11 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser, openStudioAsGuest } from '../helpers/browser';
 import { eventually } from '../helpers/eventually';
+import { freePort } from '../helpers/free-port';
 import { type RunningPlatform, startPlatform } from '../helpers/running-platform';
+
+/** No secure context, as on a machine of one's own without a certificate: no locks, no service worker. */
+const PLAIN_HOST = 'plain.test';
 
 let platform: RunningPlatform;
 let browser: Browser;
@@ -12,9 +16,11 @@ let pages: Page[];
 const sockets = new Map<Page, number>();
 
 beforeAll(async () => {
+  const port = String(await freePort());
+  const origins = [`http://localhost:${port}`, `http://${PLAIN_HOST}:${port}`];
   [platform, browser] = await Promise.all([
-    startPlatform({ WORKER_MAX_JOBS: '0' }),
-    launchBrowser(),
+    startPlatform({ PORT: port, CORS_ORIGIN: origins.join(','), WORKER_MAX_JOBS: '0' }),
+    launchBrowser([`--host-resolver-rules=MAP ${PLAIN_HOST} 127.0.0.1`]),
   ]);
   context = await browser.newContext();
   await context.addInitScript(keepEndings);
@@ -205,4 +211,26 @@ test('pitfall 19: a hundred endings over five tabs are shown once each, also acr
   const keys = await shown();
   expect(keys).toHaveLength(100);
   expect(new Set(keys).size).toBe(100);
+});
+
+test('pitfall 17: on a plain http origin each tab stands alone, and an ending still shows once', async () => {
+  const plain = await browser.newContext();
+  await plain.addInitScript(keepEndings);
+  const plainUrl = platform.webUrl.replace('localhost', PLAIN_HOST);
+  const first = await openStudioAsGuest(plain, plainUrl);
+  const second = await plain.newPage();
+  await second.goto(plainUrl);
+  const both = [first, second];
+  await allLive(both);
+  expect(await first.evaluate(() => isSecureContext)).toBe(false);
+  expect(await rolesOf(both)).toEqual(['solo', 'solo']);
+  const form = first.locator('form[data-job-type="skill-gap-analysis"]');
+  await form.getByRole('button', { name: 'Use sample' }).click();
+  await form.getByRole('button', { name: /^Generate/ }).click();
+  const shown = async () => (await Promise.all(both.map(endingsOf))).flat();
+  await eventually(async () => (await shown()).length > 0, 30_000);
+  const last = Date.now();
+  await eventually(() => Date.now() > last + 2_200);
+  expect(await shown()).toHaveLength(1);
+  await plain.close();
 });

@@ -11,11 +11,15 @@ export const browserArgs = [
   '--disable-sync',
 ];
 
-/** A headless Chromium that asks nobody for anything and trusts nothing but the product. */
-export const launchBrowser = async (): Promise<Browser> =>
+/**
+ * A headless Chromium that asks nobody for anything and trusts nothing but the product.
+ *
+ * @param more further arguments
+ */
+export const launchBrowser = async (more: readonly string[] = []): Promise<Browser> =>
   chromium.launch({
     executablePath: await findChromium(process.env),
-    args: browserArgs,
+    args: [...browserArgs, ...more],
   });
 
 /** Everything a page complains about: errors, warnings, exceptions. Hydration trouble shows up here. */
