@@ -26,6 +26,8 @@ const NEWS_HOURS = 24;
 const MAX_FAILURES = 5;
 
 const MARK = 'push-mark';
+/** Where nothing has been read yet, every ending counts that is news and came after its subscription. */
+const BEGINNING = new Date(0);
 
 /**
  * Puts the endings since $1 into the outbox, for every browser of their owner that was there before them.
@@ -97,7 +99,7 @@ export const createPushOutbox = (pool: Pool) => {
     collect: async (holdBackMs: number): Promise<void> => {
       const now = await clock();
       const deep = Date.now() - deepAt > DEEP_EVERY_MS;
-      const far = deep ? ((await keptMark()) ?? back(now, LATE_COMMIT_MS)) : undefined;
+      const far = deep ? ((await keptMark()) ?? BEGINNING) : undefined;
       await pool.query(collectSql, [far ?? mark ?? now, holdBackMs, NEWS_HOURS]);
       mark = back(now, NEAR_MS);
       if (!deep) return;

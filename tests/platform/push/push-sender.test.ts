@@ -294,6 +294,23 @@ describe('over crashes', () => {
     expect(jobOf(browser.open(push as never))).toBe(id);
   });
 
+  it('one that ended long before any sender came, too', async () => {
+    const browser = await subscribe();
+    const id = await finish();
+    await pool.query(
+      `update push_subscriptions set created_at = created_at - interval '3 hours' where owner = $1`,
+      [owner],
+    );
+    await pool.query(
+      `update jobs set finished_at = finished_at - interval '2 hours' where id = $1`,
+      [id],
+    );
+    await pool.query(`delete from installation_settings where name = 'push-mark'`);
+    start();
+    const [push] = await arrived(1);
+    expect(jobOf(browser.open(push as never))).toBe(id);
+  });
+
   it('a message whose sender died over it is sent by another, and once sent never again', async () => {
     const browser = await subscribe();
     const id = await finish();
