@@ -40,10 +40,10 @@ describe('the usage of a job', () => {
       expect(answer.status).toBe(200);
       const usage = jobUsageSchema.parse(await answer.json());
       expect(usage).toMatchObject({ jobId: id, calls: 1, inputTokens: 1_000_000, usd: 2 });
-      expect(usage.lines.map(({ task, usd }) => [task, usd])).toEqual([
-        ['resume', 2],
-        ['embed', 0],
-      ]);
+      expect(Object.fromEntries(usage.lines.map(({ task, usd }) => [task, usd]))).toEqual({
+        resume: 2,
+        embed: 0,
+      });
     }
   });
 
