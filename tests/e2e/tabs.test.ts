@@ -131,55 +131,6 @@ test('pitfall 19: a job started in one tab moves in all of them and ends in one 
   expect(stored).not.toMatch(/eyJ[\w-]+\.eyJ/);
 });
 
-test('a pushed ending goes to the page in view, and into a notification where none is', async () => {
-  const [page] = pages as [Page];
-  await context.grantPermissions(['notifications'], { origin: platform.webUrl });
-  await page.reload();
-  await page.getByRole('button', { name: /account$/ }).click();
-  const notify = page.getByRole('switch', { name: 'Notify me when jobs finish' });
-  await notify.click();
-  await eventually(async () => (await notify.getAttribute('aria-checked')) === 'true');
-
-  const devtools = await context.newCDPSession(page);
-  const registrations: string[] = [];
-  devtools.on('ServiceWorker.workerRegistrationUpdated', (event) => {
-    for (const { registrationId } of event.registrations) registrations.push(registrationId);
-  });
-  await devtools.send('ServiceWorker.enable');
-  const registrationId = await eventually(() => registrations.at(-1));
-  const push = async (jobId: string) => {
-    const told = { status: 'completed', title: 'Skill gap analysis', text: 'Completed' };
-    const data = JSON.stringify({ v: 1, jobId, ...told, url: `/jobs/${jobId}` });
-    await devtools.send('ServiceWorker.deliverPushMessage', {
-      origin: platform.webUrl,
-      registrationId,
-      data,
-    });
-  };
-  const shown = () =>
-    page.evaluate(async () => {
-      const worker = await navigator.serviceWorker.getRegistration('/');
-      return (await worker?.getNotifications())?.map(({ tag, body }) => `${tag} ${body}`);
-    });
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    navigator.serviceWorker.addEventListener('message', ({ data }) => {
-      document.body.dataset.told = data.jobId;
-    });
-  });
-  await push('in-view');
-  await page.locator('body[data-told="in-view"]').waitFor();
-  expect(await shown()).toEqual([]);
-
-  await Promise.all(pages.map((one) => one.goto('about:blank')));
-  await push('out-of-view');
-  await eventually(async () => {
-    await page.goto(`${platform.webUrl}/icon-192.png`);
-    return (await shown())?.length;
-  });
-  expect(await shown()).toEqual(['out-of-view Completed']);
-});
-
 test('pitfall 19: a hundred endings over five tabs are shown once each, also across a reload', async () => {
   while (pages.length < 5) {
     const page = await context.newPage();
@@ -233,4 +184,53 @@ test('pitfall 17: on a plain http origin each tab stands alone, and an ending st
   await eventually(() => Date.now() > last + 2_200);
   expect(await shown()).toHaveLength(1);
   await plain.close();
+});
+
+test('a pushed ending goes to the page in view, and into a notification where none is', async () => {
+  const [page] = pages as [Page];
+  await context.grantPermissions(['notifications'], { origin: platform.webUrl });
+  await page.reload();
+  await page.getByRole('button', { name: /account$/ }).click();
+  const notify = page.getByRole('switch', { name: 'Notify me when jobs finish' });
+  await notify.click();
+  await eventually(async () => (await notify.getAttribute('aria-checked')) === 'true');
+
+  const devtools = await context.newCDPSession(page);
+  const registrations: string[] = [];
+  devtools.on('ServiceWorker.workerRegistrationUpdated', (event) => {
+    for (const { registrationId } of event.registrations) registrations.push(registrationId);
+  });
+  await devtools.send('ServiceWorker.enable');
+  const registrationId = await eventually(() => registrations.at(-1));
+  const push = async (jobId: string) => {
+    const told = { status: 'completed', title: 'Skill gap analysis', text: 'Completed' };
+    const data = JSON.stringify({ v: 1, jobId, ...told, url: `/jobs/${jobId}` });
+    await devtools.send('ServiceWorker.deliverPushMessage', {
+      origin: platform.webUrl,
+      registrationId,
+      data,
+    });
+  };
+  const shown = () =>
+    page.evaluate(async () => {
+      const worker = await navigator.serviceWorker.getRegistration('/');
+      return (await worker?.getNotifications())?.map(({ tag, body }) => `${tag} ${body}`);
+    });
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    navigator.serviceWorker.addEventListener('message', ({ data }) => {
+      document.body.dataset.told = data.jobId;
+    });
+  });
+  await push('in-view');
+  await page.locator('body[data-told="in-view"]').waitFor();
+  expect(await shown()).toEqual([]);
+
+  await Promise.all(pages.map((one) => one.goto('about:blank')));
+  await push('out-of-view');
+  await eventually(async () => {
+    await page.goto(`${platform.webUrl}/icon-192.png`);
+    return (await shown())?.length;
+  });
+  expect(await shown()).toEqual(['out-of-view Completed']);
 });
