@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ModelCaller } from '../ai/create-model-caller';
 import { delimitText, UNTRUSTED_TEXT_RULE } from '../ai/delimit-text';
-import { inventedFigures } from './resume/figures';
+import { inventedFigures } from '../text/figures';
 import { type BulletAdvice, rewriteBullet } from './resume/rewrite-bullet';
 import type { SkillIndex } from './skill-index';
 import type { CareersWriter, WriterTable } from './writer';

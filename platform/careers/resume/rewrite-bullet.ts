@@ -1,5 +1,5 @@
 import { isDeed, opensWithAction, pastOfBase, pastOfGerund, pastOfNoun } from './action-verbs';
-import { isQuantified } from './figures';
+import { isQuantified } from '../../text/figures';
 
 export interface BulletAdvice {
   readonly was: string;

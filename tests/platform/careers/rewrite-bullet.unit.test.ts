@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { figuresOf, inventedFigures, isQuantified } from '#platform/careers/resume/figures';
+import { figuresOf, inventedFigures, isQuantified } from '#platform/text/figures';
 import { rewriteBullet } from '#platform/careers/resume/rewrite-bullet';
 
 describe('a bullet', () => {
