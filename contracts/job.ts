@@ -89,6 +89,8 @@ export const jobSchema = z.object({
   engine: engineSchema.nullable(),
   /** The Idempotency-Key of its creator, so that a tab knows its own job before the answer arrives. */
   clientKey: z.string().nullable(),
+  /** True where its ending was shown to its owner, on whatever device; left out of events, and where it was not. */
+  seen: z.boolean().optional(),
   /** Grows with every durable change; a lower one is old news. */
   rev: z.number().int().min(1),
 });

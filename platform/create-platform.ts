@@ -81,6 +81,7 @@ export const createPlatform = (config: Config, process: ProcessName): PlatformCo
   const publisher = createPublisher(redis, metrics);
   const handOver = createHandOver(engine, publisher, log);
   const flows = createFlows({ ledger, engine, handOver, redis, metrics, log });
+  const seen = createSeenJobs(pool);
   const { service, sources } = createJobService({
     config,
     metrics,
@@ -91,6 +92,7 @@ export const createPlatform = (config: Config, process: ProcessName): PlatformCo
     flows,
     facts: createLiveFacts(redis, engine, createTypeHistory(ledger)),
     output: createOutputReader(redis),
+    seen,
   });
   const revocations = createRevocations({ redis, log });
   const outgoing = createOutgoing(config.outboundAllow);
@@ -112,7 +114,7 @@ export const createPlatform = (config: Config, process: ProcessName): PlatformCo
     tokens: createTokens(config.auth.secret, config.auth.previousSecret),
     revocations,
     rates: createRateLimiter(redis),
-    seen: createSeenJobs(pool),
+    seen,
     push: createPushService({ config, pool, allow: outgoing.allow }),
     outgoing,
     health: async () => ({

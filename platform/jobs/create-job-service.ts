@@ -22,6 +22,7 @@ import type { OutputReader } from './read-output';
 import { readRelated } from './read-related';
 import { narrowOf, runBulk } from './run-bulk';
 import { runNow } from './run-now';
+import type { SeenJobs } from './seen-jobs';
 import { viewJob } from './view-job';
 
 export interface JobServiceParts {
@@ -34,6 +35,7 @@ export interface JobServiceParts {
   readonly flows: Flows;
   readonly facts: LiveFactsReader;
   readonly output: OutputReader;
+  readonly seen: SeenJobs;
 }
 
 /** Results above this stay out of lists and snapshots, of which each may hold hundreds. */
@@ -84,8 +86,12 @@ export const createJobService = (
   const admit = mayStart(parts);
 
   const view = async (rows: readonly JobRow[], maxResultBytes: number): Promise<Job[]> => {
-    const known = await facts.gather(rows);
-    return rows.map((row, index) => viewJob(row, known[index], maxResultBytes));
+    const ended = rows.filter((row) => row.finished_at !== null).map(({ id }) => id);
+    const [known, seen] = await Promise.all([facts.gather(rows), parts.seen.among(ended)]);
+    return rows.map((row, index) => {
+      const job = viewJob(row, known[index], maxResultBytes);
+      return seen.has(row.id) ? { ...job, seen: true } : job;
+    });
   };
   const viewOne = async (row: JobRow): Promise<Job> =>
     (await view([row], Number.POSITIVE_INFINITY))[0] as Job;

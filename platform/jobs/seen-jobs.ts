@@ -26,11 +26,21 @@ export interface SeenJobs {
    * @throws AppError dependency_unavailable
    */
   mark(owner: string, ids: readonly string[]): Promise<string[]>;
+  /** Those of these jobs whose ending was shown. @throws what the database threw */
+  among(ids: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
 export const createSeenJobs = (pool: Pool): SeenJobs => {
   let prunedAt = 0;
   return {
+    among: async (ids) => {
+      if (ids.length === 0) return new Set();
+      const { rows } = await pool.query<{ id: string }>(
+        'select job_id as id from job_seen where job_id = any($1::text[])',
+        [ids],
+      );
+      return new Set(rows.map(({ id }) => id));
+    },
     mark: async (owner, ids) => {
       try {
         const { rows } = await pool.query<{ id: string; fresh: boolean }>(markSql, [ids, owner]);

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { feedResyncSchema, jobAnswerSchema, jobListSchema } from '#contracts/api';
+import type { Job } from '#contracts/job';
 import { MAX_PUSH_SUBSCRIPTIONS, MAX_SEEN_IDS } from '#contracts/limits';
 import { pushKeySchema, seenAnswerSchema } from '#contracts/push';
 import { createJob, guestCookie, ORIGIN, refusal, startApi, type TestApi } from '../../helpers/api';
@@ -131,6 +133,22 @@ describe('what was seen', () => {
     expect(await seen('two', [a, b])).toEqual([]);
     expect(await seen('two', [a, b, c])).toEqual([a, b].sort());
     expect(await seen('two', [a, b, c])).toEqual([a, b, c].sort());
+  });
+
+  it('shows on the job, in the list and in the feed’s snapshot', async () => {
+    const [shown, other] = [await ended('told'), await ended('told')] as const;
+    await seen('told', [shown]);
+    const read = async (path: string) => (await api.call('GET', path, { user: 'told' })).json();
+    const marks = (jobs: Job[]) => jobs.map(({ id, seen: mark }) => [id, mark] as const);
+    const expected = new Map([
+      [shown, true],
+      [other, undefined],
+    ]);
+    const { job } = jobAnswerSchema.parse(await read(`/api/jobs/${shown}`));
+    expect(job.seen).toBe(true);
+    expect(new Map(marks(jobListSchema.parse(await read('/api/jobs')).jobs))).toEqual(expected);
+    const feed = feedResyncSchema.parse(await read('/api/feed'));
+    expect(new Map(marks(feed.jobs))).toEqual(expected);
   });
 
   it('by two devices at once is shown by one of them', async () => {
