@@ -64,12 +64,14 @@ export const auditPages = async (webUrl: string): Promise<PageAudit[]> => {
     await form.locator('button[type=submit]').click();
     const line = form.locator('[data-job-line][data-status="completed"]');
     const href = await line.getByRole('link').getAttribute('href');
-    await page.close();
+    const cdp = await context.newCDPSession(page);
+    await page.goto('about:blank');
     for (const [name, path] of [
       ['studio', '/'],
       ['jobs', '/jobs'],
       ['job', href ?? ''],
     ] as const) {
+      await cdp.send('Network.clearBrowserCache');
       audits.push(await audit(name, `${webUrl}${path}`, port));
     }
     return audits;

@@ -6,6 +6,9 @@ export interface BrowserReport {
   readonly about: {
     readonly date: string;
     readonly machine: string;
+    /** Processes that wanted a processor, on average over the last quarter of an hour, and how many processors there are. */
+    readonly load: number;
+    readonly processors: number;
     readonly browser: string;
     readonly versions: Readonly<Record<string, string>>;
   };
@@ -37,11 +40,17 @@ export const describeBrowser = (report: BrowserReport): string => {
   return [
     `Measured ${about.date} on ${about.machine}, ${about.browser}, ${versions}. Production build, loopback, headless.`,
     '',
+    ...(about.load > about.processors
+      ? [
+          `**The machine was busy with other work (load ${about.load.toFixed(1)} on ${about.processors} processors): latencies and Lighthouse's performance are worse than they are on a quiet one.**`,
+          '',
+        ]
+      : []),
     '`Jobs page` is the product: a row and a bar a job, the wire, toasts, announcer. `toast(id)` is a page with nothing but',
     'Sonner, each event updating its toast by id. `hook rows` is a bare list over `useJob`. Times are from publishing in Redis',
-    'to the end of the paint; the share of events that got a paint of their own falls where several meet in one frame.',
+    'to the end of the paint, those of the main thread by its own clock; the share of events that got a paint of their own falls where several meet in one frame.',
     '',
-    '| page | load | publish to paint p50 / p95 | main thread an event | painted by itself |',
+    '| page | events | publish to paint p50 / p95 | main thread an event | painted by itself |',
     '| --- | --- | --- | --- | --- |',
     ...rateRows('Jobs page', report.product),
     ...rateRows('`toast(id)`', report.tutorial),

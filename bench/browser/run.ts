@@ -1,9 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { cpus, totalmem } from 'node:os';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { cpus, loadavg, totalmem } from 'node:os';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import type { Job } from '#contracts/job';
-import { launchBrowser } from '../../tests/helpers/browser';
+import { findChromium } from '../../scripts/bootstrap/chromium.mjs';
+import { browserArgs } from '../../tests/helpers/browser';
 import { startRedis } from '../../tests/helpers/redis-server';
 import { startPlatform } from '../../tests/helpers/running-platform';
 import { auditPages } from './audit-pages';
@@ -173,7 +174,11 @@ const writeReport = async (text: string) => {
 const redis = await startRedis({ persistent: true });
 const platform = await startPlatform({ REDIS_URL: redis.url, API_RATE_PER_MINUTE: '100000' });
 const feeder = createFeeder(redis.url);
-const browser = await launchBrowser();
+const browser = await chromium.launch({
+  executablePath: await findChromium(process.env),
+  // The bench's own pages come from no address at all, and would not be let through to this machine's sockets.
+  args: [...browserArgs, '--disable-features=LocalNetworkAccessChecks'],
+});
 try {
   const { webUrl } = platform;
   const measureAll = async (name: string, open: Open): Promise<Measured[]> => {
@@ -196,6 +201,8 @@ try {
     about: {
       date: new Date().toISOString().slice(0, 10),
       machine: `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`,
+      load: loadavg()[2] ?? 0,
+      processors: cpus().length,
       browser: `Chromium ${browser.version()}`,
       versions: Object.fromEntries(
         await Promise.all(

@@ -1,5 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { messagesFor } from '#contracts/messages/index';
+import type { Messages } from '#contracts/messages/locales';
 import { findBarriers } from '../helpers/barriers';
 import { launchBrowser, openStudioAsGuest } from '../helpers/browser';
 import { type RunningPlatform, startPlatform } from '../helpers/running-platform';
@@ -19,9 +21,9 @@ const expectNoBarriers = async (page: Page, where: string) => {
   expect({ where, barriers: await findBarriers(page) }).toEqual({ where, barriers: [] });
 };
 
-const walkThrough = async (page: Page, where: string) => {
+const walkThrough = async (page: Page, where: string, { shell, studio }: Messages) => {
   await expectNoBarriers(page, `${where}, Studio`);
-  for (const button of await page.getByRole('button', { name: /^Generate/ }).all()) {
+  for (const button of await page.getByRole('button', { name: studio.generate }).all()) {
     await button.click();
   }
   await page.locator('[aria-invalid="true"]').first().waitFor();
@@ -30,8 +32,8 @@ const walkThrough = async (page: Page, where: string) => {
   await page.getByRole('combobox').waitFor();
   await expectNoBarriers(page, `${where}, command menu`);
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: /account$/ }).click();
-  await page.getByRole('button', { name: 'Sign out' }).waitFor();
+  await page.getByRole('button', { name: shell.account(shell.guest) }).click();
+  await page.getByRole('button', { name: shell.signOut }).waitFor();
   await expectNoBarriers(page, `${where}, account`);
   await page.keyboard.press('Escape');
   await page.goto(`${platform.webUrl}/no-such-page`);
@@ -40,20 +42,43 @@ const walkThrough = async (page: Page, where: string) => {
 
 describe('the shell, Studio and sign-in raise no barrier', () => {
   it.each([
-    ['on a wide screen', 'light', 1440, 'ltr'],
-    ['on a wide dark screen, right to left', 'dark', 1440, 'rtl'],
-    ['on a dark telephone', 'dark', 360, 'ltr'],
-    ['on the narrowest screen, right to left', 'light', 320, 'rtl'],
-  ] as const)('%s', async (name, colorScheme, width, dir) => {
+    ['on a wide screen', 'light', 1440, 'en'],
+    ['on a wide dark screen, right to left', 'dark', 1440, 'he'],
+    ['on a dark telephone', 'dark', 360, 'en'],
+    ['on the narrowest screen, right to left', 'light', 320, 'he'],
+  ] as const)('%s', async (name, colorScheme, width, locale) => {
     const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } });
     try {
-      await context.addCookies([{ name: 'jobwire-dir', value: dir, url: platform.webUrl }]);
+      await context.addCookies([{ name: 'jobwire-lang', value: locale, url: platform.webUrl }]);
       const front = await context.newPage();
       await front.goto(`${platform.webUrl}/sign-in`);
-      await front.getByRole('button', { name: 'Sign in', exact: true }).click();
+      const { submit } = messagesFor(locale).signIn;
+      await front.getByRole('button', { name: submit, exact: true }).click();
       await expectNoBarriers(front, `${name}, sign-in with errors`);
       await front.close();
-      await walkThrough(await openStudioAsGuest(context, platform.webUrl), name);
+      const page = await openStudioAsGuest(context, platform.webUrl, locale);
+      await walkThrough(page, name, messagesFor(locale));
+    } finally {
+      await context.close();
+    }
+  });
+});
+
+describe('the language', () => {
+  const spoken = (page: Page) =>
+    page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]);
+
+  it('is what the browser asks for at first, then what was chosen, in the first byte of each page', async () => {
+    const context = await browser.newContext({ locale: 'he-IL' });
+    try {
+      const page = await openStudioAsGuest(context, platform.webUrl, 'he');
+      expect(await spoken(page)).toEqual(['he', 'rtl']);
+      await page.locator('header .avatar').click();
+      await page.getByRole('button', { name: 'English' }).click();
+      await page.getByRole('heading', { name: 'Studio', level: 1 }).waitFor();
+      expect(await spoken(page)).toEqual(['en', 'ltr']);
+      const html = await (await context.request.get(`${platform.webUrl}/jobs`)).text();
+      expect(html).toMatch(/<html lang="en" dir="ltr"/);
     } finally {
       await context.close();
     }

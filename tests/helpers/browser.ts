@@ -1,4 +1,6 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { messagesFor } from '#contracts/messages/index';
+import type { Locale } from '#contracts/messages/locales';
 import { findChromium } from '../../scripts/bootstrap/chromium.mjs';
 
 export const browserArgs = [
@@ -32,11 +34,19 @@ export const collectComplaints = (page: Page): string[] => {
   return complaints;
 };
 
-/** Signs in as a new guest and opens the Studio, with the live connection up. */
-export const openStudioAsGuest = async (context: BrowserContext, webUrl: string): Promise<Page> => {
+/**
+ * Signs in as a new guest and opens the Studio, with the live connection up.
+ *
+ * @param locale language of the pages, as a cookie or the browser asks for it. Default English.
+ */
+export const openStudioAsGuest = async (
+  context: BrowserContext,
+  webUrl: string,
+  locale: Locale = 'en',
+): Promise<Page> => {
   const page = await context.newPage();
   await page.goto(`${webUrl}/sign-in`);
-  await page.getByRole('button', { name: 'Continue as guest' }).click();
+  await page.getByRole('button', { name: messagesFor(locale).signIn.guest }).click();
   await page.waitForURL(`${webUrl}/`);
   await page.locator('[data-connection="live"]').waitFor();
   return page;
