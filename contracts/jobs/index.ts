@@ -3,12 +3,14 @@ import type { JobContract } from '../define-job';
 import { careerInsights } from './career-insights';
 import { resumeOptimization } from './resume-optimization';
 import { skillGapAnalysis } from './skill-gap-analysis';
+import { train } from './train';
 
 /** Every job type, by its name. A type that is listed here and has no handler does not compile. */
 export const jobContracts = {
   'resume-optimization': resumeOptimization,
   'skill-gap-analysis': skillGapAnalysis,
   'career-insights': careerInsights,
+  train,
 } as const satisfies { readonly [T in string]: JobContract<T> };
 
 export type JobType = keyof typeof jobContracts;

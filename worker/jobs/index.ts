@@ -5,12 +5,14 @@ import type { AnyHandler } from '../run-attempt';
 import { careerInsights } from './career-insights';
 import { resumeOptimization } from './resume-optimization';
 import { skillGapAnalysis } from './skill-gap-analysis';
+import { train } from './train';
 
 /** How each job type is done. A type that is missing here does not compile. */
 const handlers = {
   'resume-optimization': resumeOptimization,
   'skill-gap-analysis': skillGapAnalysis,
   'career-insights': careerInsights,
+  train,
 } satisfies { [T in JobType]: JobHandler<T> };
 
 type BoundLater = (input: unknown, context: JobContext, deps: WorkerDeps) => Promise<unknown>;
