@@ -1,3 +1,6 @@
+import type { LanguageCode } from '#contracts/guideline-languages';
+import { stubTranslation } from './stub-translation';
+
 /** The text between a `<data name="…">` fence, as a model would read it. */
 export const readFence = (prompt: string, name: string): string => {
   const found = new RegExp(
@@ -43,6 +46,13 @@ export const defaultAnswer = (properties: readonly string[], prompt: string): un
     }[];
     return {
       summaries: articles.map(({ index, title }) => ({ index, summary: `In short: ${title}.` })),
+    };
+  }
+  if (properties.includes('translations')) {
+    const lang = readFence(prompt, 'target language') as LanguageCode;
+    const texts = JSON.parse(readFence(prompt, 'texts')) as { index: number; text: string }[];
+    return {
+      translations: texts.map(({ index, text }) => ({ index, text: stubTranslation(text, lang) })),
     };
   }
   throw new Error(`The stub knows no task with the properties ${properties.join(', ')}`);

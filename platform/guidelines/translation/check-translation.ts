@@ -57,6 +57,18 @@ const KANA_FROM = 12;
 
 const latinWord = /\p{Script=Latin}[\p{Script=Latin}\p{M}\p{Nd}]*/gu;
 
+const scriptPatterns = new Map<LanguageCode, RegExp>();
+
+/** Letters in the scripts of a language. */
+const inScript = (code: LanguageCode): RegExp => {
+  const scripts = languageOf(code)
+    .scripts.map((script) => `\\p{Script=${script}}`)
+    .join('');
+  const pattern = scriptPatterns.get(code) ?? new RegExp(`(?=\\p{L})[${scripts}]`, 'gu');
+  scriptPatterns.set(code, pattern);
+  return pattern;
+};
+
 const checkScript = (source: string, text: string, code: LanguageCode): string | null => {
   const { name, scripts } = languageOf(code);
   // A word that the English has too is an abbreviation, a unit or a name that was kept.
@@ -66,11 +78,7 @@ const checkScript = (source: string, text: string, code: LanguageCode): string |
   );
   const letters = own.match(/\p{L}/gu) ?? [];
   if (letters.length === 0) return null;
-  const inScript = new RegExp(
-    `[${scripts.map((script) => `\\p{Script=${script}}`).join('')}]`,
-    'u',
-  );
-  const share = letters.filter((letter) => inScript.test(letter)).length / letters.length;
+  const share = (own.match(inScript(code))?.length ?? 0) / letters.length;
   if (share < LEAST_SHARE) return `it is not written in the script of ${name}`;
   if (FOREIGN[code]?.test(own)) return `it has letters that ${name} does not use`;
   const kana = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
