@@ -3,6 +3,7 @@
 import { drawnState, shownPercent } from '#components/job-text';
 import { useMessages } from '#components/messages';
 import { StateGlyph } from '#components/state-glyph';
+import { foreign } from '#components/ui/field';
 import { Link } from '#components/ui/link';
 import type { Job } from '#contracts/job';
 import { useBackgroundJobs } from '#hooks/use-background-jobs';
@@ -40,10 +41,10 @@ export function StudioView({ sections, prefill, latest }: StudioViewProps) {
               key={section.name}
             >
               <header>
-                <h2 id={`title-${section.name}`} {...foreign(section.lang)}>
+                <h2 id={`title-${section.name}`} {...foreign(section.lang ?? undefined)}>
                   {section.title}
                 </h2>
-                <p {...foreign(section.lang)}>{section.summary}</p>
+                <p {...foreign(section.lang ?? undefined)}>{section.summary}</p>
               </header>
               <div className="panel">
                 {section.sheets.map((sheet) => (
@@ -63,9 +64,6 @@ export function StudioView({ sections, prefill, latest }: StudioViewProps) {
   );
 }
 
-/** Marks a contract's English among another language. */
-const foreign = (lang: 'en' | null) => (lang === null ? {} : ({ lang, dir: 'ltr' } as const));
-
 interface SheetArticleProps {
   sheet: Sheet;
   prefill: Prefill | null;
@@ -79,10 +77,10 @@ function SheetArticle({ sheet, prefill, latest }: SheetArticleProps) {
     <article className="sheet" id={sheet.type} aria-labelledby={titleId}>
       <div className="spec">
         <div>
-          <h3 id={titleId} {...foreign(sheet.lang)}>
+          <h3 id={titleId} {...foreign(sheet.lang ?? undefined)}>
             {sheet.title}
           </h3>
-          <p {...foreign(sheet.lang)}>{sheet.summary}</p>
+          <p {...foreign(sheet.lang ?? undefined)}>{sheet.summary}</p>
         </div>
         <dl className="facts">
           <dt>{studio.facts.type}</dt>

@@ -3,7 +3,7 @@
 import type { FormField } from '#contracts/form-fields';
 import type { FieldValue } from './field-values';
 import { useMessages } from './messages';
-import { describedBy, Field } from './ui/field';
+import { describedBy, Field, foreign } from './ui/field';
 import { TagInput } from './ui/tag-input';
 
 interface FormFieldProps {
@@ -27,6 +27,7 @@ export function JobFormField(props: FormFieldProps) {
     <Field
       id={id}
       label={field.title}
+      lang={field.lang}
       optional={field.optional}
       hint={hint}
       aside={aside}
@@ -126,7 +127,9 @@ function CheckField({ field, id, value, error, onChange, onBlur }: FormFieldProp
           onBlur={onBlur}
           {...describedBy(id, { hint, error })}
         />
-        <label htmlFor={id}>{field.title}</label>
+        <label htmlFor={id} {...foreign(field.lang)}>
+          {field.title}
+        </label>
       </div>
       {error ? (
         <p className="err" id={`${id}-error`}>
@@ -135,7 +138,9 @@ function CheckField({ field, id, value, error, onChange, onBlur }: FormFieldProp
       ) : (
         hint && (
           <p className="hint">
-            <span id={`${id}-hint`}>{hint}</span>
+            <span id={`${id}-hint`} {...foreign(field.lang)}>
+              {hint}
+            </span>
           </p>
         )
       )}

@@ -10,6 +10,8 @@ export interface FormField {
   readonly kind: FieldKind;
   readonly title: string;
   readonly description: string | null;
+  /** `en` where title and description are the contract's own on a page in another language. */
+  readonly lang?: 'en';
   readonly optional: boolean;
   /** First of the contract's examples; null where it has none. */
   readonly sample: unknown;

@@ -39,7 +39,9 @@ export const translateFields = (
   locale: string,
 ): readonly FormField[] => {
   const own = isJobType(type) ? jobTextsFor(locale)?.types[type] : undefined;
-  if (!own) return fields;
+  if (!own) {
+    return locale === 'en' ? fields : fields.map((field) => ({ ...field, lang: 'en' as const }));
+  }
   const texts: Record<string, { title: string; description?: string } | undefined> = own.fields;
   return fields.map((field) => {
     const text = texts[field.name];

@@ -8,6 +8,8 @@ interface FieldProps {
   /** Id of the control; hint and error are `<id>-hint` and `<id>-error`. */
   id: string;
   label: string;
+  /** Language of label and hint where it is not the page's. */
+  lang?: 'en' | undefined;
   optional?: boolean;
   hint?: string | undefined;
   /** Stands at the end of the hint's line, such as a counter. */
@@ -30,10 +32,14 @@ export const describedBy = (
       ? { 'aria-describedby': `${id}-hint` }
       : {};
 
+/** Marks text that is not in the page's language. */
+export const foreign = (lang: 'en' | undefined) => (lang ? ({ lang, dir: 'ltr' } as const) : {});
+
 /** Label above, control, and below it one line: the hint, or the error in its place. */
 export function Field({
   id,
   label,
+  lang,
   optional,
   hint,
   aside,
@@ -47,7 +53,7 @@ export function Field({
   return (
     <div className={className ? `field ${className}` : 'field'}>
       <Label className="lab" {...(group ? { id: `${id}-label` } : { htmlFor: id })}>
-        {label}
+        <span {...foreign(lang)}>{label}</span>
         {optional && <span className="opt">{studio.optional}</span>}
       </Label>
       {children}
@@ -60,7 +66,9 @@ export function Field({
       ) : (
         (hint || aside) && (
           <p className="hint">
-            <span id={`${id}-hint`}>{hint}</span>
+            <span id={`${id}-hint`} {...foreign(lang)}>
+              {hint}
+            </span>
             {aside && <span>{aside}</span>}
           </p>
         )
