@@ -8,8 +8,15 @@ import { JsonTree } from './json-tree';
 import { useMessages } from './messages';
 import { StateBadge } from './state-badge';
 
+interface JobOverviewProps {
+  job: ShownJob;
+  history: JobHistory | null;
+  /** Further facts, each a `.fact`. */
+  children?: React.ReactNode;
+}
+
 /** Everything the ledger says about a job but its input, result and log. */
-export function JobOverview({ job, history }: { job: ShownJob; history: JobHistory | null }) {
+export function JobOverview({ job, history, children }: JobOverviewProps) {
   const { job: words, jobList } = useMessages();
   const { overview, meta } = words;
   const moment = (at: string | null) => (at === null ? overview.none : <Moment at={at} />);
@@ -53,6 +60,7 @@ export function JobOverview({ job, history }: { job: ShownJob; history: JobHisto
           <dd>{value}</dd>
         </div>
       ))}
+      {children}
     </dl>
   );
 }

@@ -8,7 +8,7 @@ interface UsageFactProps {
   usage: JobUsage | null;
 }
 
-/** What a job used of AI, as one more fact about it; nothing where it used none. */
+/** What a job used of AI, as one more fact of its overview; nothing where it used none. */
 export function UsageFact({ usage }: UsageFactProps) {
   const { usage: words } = useMessages();
   if (usage !== null && usage.lines.length === 0) return null;
@@ -17,11 +17,9 @@ export function UsageFact({ usage }: UsageFactProps) {
     return usage.calls === 0 ? words.builtIn : words.provider(usage);
   };
   return (
-    <dl className="facts">
-      <div className="fact">
-        <dt>{words.title}</dt>
-        <dd>{text()}</dd>
-      </div>
-    </dl>
+    <div className="fact">
+      <dt>{words.title}</dt>
+      <dd>{text()}</dd>
+    </div>
   );
 }

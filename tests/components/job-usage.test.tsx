@@ -32,7 +32,11 @@ const usage: JobUsage = {
   lines: [line],
 };
 const says = (shown: JobUsage | null) =>
-  render(<UsageFact usage={shown} />).container.textContent?.replaceAll('\u00a0', ' ');
+  render(
+    <dl>
+      <UsageFact usage={shown} />
+    </dl>,
+  ).container.textContent?.replaceAll('\u00a0', ' ');
 
 describe('what a job used', () => {
   it('is said in calls, tokens and dollars', () => {

@@ -26,8 +26,9 @@ const jobTabs = {
   result: ({ job }) => <ResultViewer job={job} />,
   overview: ({ job, history }) => (
     <>
-      <JobOverview job={job} history={history} />
-      <UsageView jobId={job.id} rev={job.rev} />
+      <JobOverview job={job} history={history}>
+        <UsageView jobId={job.id} rev={job.rev} />
+      </JobOverview>
     </>
   ),
   related: ({ job }) => <RelatedView job={job} />,
