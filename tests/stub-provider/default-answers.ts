@@ -55,5 +55,13 @@ export const defaultAnswer = (properties: readonly string[], prompt: string): un
       translations: texts.map(({ index, text }) => ({ index, text: stubTranslation(text, lang) })),
     };
   }
+  if (properties.includes('questions')) {
+    const sentences = JSON.parse(readFence(prompt, 'sentences')) as { text: string }[];
+    const { text = '' } = sentences[0] ?? {};
+    return {
+      facts: sentences.slice(0, 3).map((one, sentence) => ({ text: one.text, sentence })),
+      questions: [{ kind: 'definition', question: 'What is it?', answer: text, sentences: [0] }],
+    };
+  }
   throw new Error(`The stub knows no task with the properties ${properties.join(', ')}`);
 };
