@@ -26,6 +26,7 @@ const config: NextConfig = {
     'pg',
     'undici',
     'web-push',
+    'docx',
   ],
 };
 

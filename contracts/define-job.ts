@@ -7,6 +7,7 @@ export const systems = {
     title: 'Guidelines',
     summary: 'First-aid topics: learnt, asked about, translated.',
   },
+  lessons: { title: 'Lessons', summary: 'A curriculum turned into lessons, module by module.' },
 } as const;
 export type SystemName = keyof typeof systems;
 

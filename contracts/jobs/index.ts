@@ -1,9 +1,11 @@
 import type { z } from 'zod';
 import type { JobContract } from '../define-job';
 import { careerInsights } from './career-insights';
+import { lessonPlans } from './lesson-plans';
 import { resumeOptimization } from './resume-optimization';
 import { skillGapAnalysis } from './skill-gap-analysis';
 import { train } from './train';
+import { translate } from './translate';
 
 /** Every job type, by its name. A type that is listed here and has no handler does not compile. */
 export const jobContracts = {
@@ -11,6 +13,8 @@ export const jobContracts = {
   'skill-gap-analysis': skillGapAnalysis,
   'career-insights': careerInsights,
   train,
+  'lesson-plans': lessonPlans,
+  translate,
 } as const satisfies { readonly [T in string]: JobContract<T> };
 
 export type JobType = keyof typeof jobContracts;

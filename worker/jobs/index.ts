@@ -3,9 +3,11 @@ import type { JobContext } from '../job-context';
 import type { JobHandler, WorkerDeps } from '../job-handler';
 import type { AnyHandler } from '../run-attempt';
 import { careerInsights } from './career-insights';
+import { lessonPlans } from './lesson-plans';
 import { resumeOptimization } from './resume-optimization';
 import { skillGapAnalysis } from './skill-gap-analysis';
 import { train } from './train';
+import { translate } from './translate';
 
 /** How each job type is done. A type that is missing here does not compile. */
 const handlers = {
@@ -13,6 +15,8 @@ const handlers = {
   'skill-gap-analysis': skillGapAnalysis,
   'career-insights': careerInsights,
   train,
+  'lesson-plans': lessonPlans,
+  translate,
 } satisfies { [T in JobType]: JobHandler<T> };
 
 type BoundLater = (input: unknown, context: JobContext, deps: WorkerDeps) => Promise<unknown>;

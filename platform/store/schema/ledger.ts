@@ -67,6 +67,10 @@ export const jobs = pgTable(
     // Neither changes once written, so they cost the claim nothing.
     index('jobs_parent').on(table.parentId).where(sql`parent_id is not null`),
     index('jobs_retry').on(table.retryOf).where(sql`retry_of is not null`),
+    // Finds the jobs of a workflow, however each of them was started. Again, neither column changes.
+    index('jobs_lesson_workflow')
+      .on(table.owner, sql`(input::jsonb ->> 'workflowId')`)
+      .where(sql`type = 'lesson-plans'`),
     // One plain index serves sweep, reconcile, retention and statistics.
     index('jobs_finished').on(table.finishedAt),
   ],
