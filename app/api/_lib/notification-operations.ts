@@ -6,7 +6,7 @@ import {
   seenAnswerSchema,
   seenRequestSchema,
 } from '#contracts/push';
-import type { Operation } from './operations';
+import type { Operation } from './operation';
 
 export const notificationOperations: readonly Operation[] = [
   {

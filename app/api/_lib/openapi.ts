@@ -4,7 +4,8 @@ import { problemSchema } from '#contracts/errors';
 import { durableEventSchema, progressEventSchema } from '#contracts/events';
 import { jobSchema } from '#contracts/job';
 import { jobContracts } from '#contracts/jobs/index';
-import { type Operation, operations } from './operations';
+import type { Operation } from './operation';
+import { operations } from './operations';
 
 type Json = Record<string, unknown>;
 

@@ -19,35 +19,12 @@ import {
   socketTokenSchema,
 } from '#contracts/api';
 import { jobUsageSchema } from '#contracts/usage';
-import type { Access } from './authenticate';
 import { notificationOperations } from './notification-operations';
-
-interface Answer {
-  readonly description: string;
-  /** A schema for JSON, or the media type of something else. */
-  readonly schema?: z.ZodType | string;
-  readonly headers?: Record<string, unknown>;
-}
-
-/** One method of one path, as the OpenAPI document tells it. */
-export interface Operation {
-  readonly id: string;
-  readonly method: 'get' | 'post' | 'delete';
-  readonly path: string;
-  readonly tag: 'jobs' | 'live' | 'sign-in' | 'operations';
-  readonly summary: string;
-  readonly auth: Access;
-  readonly query?: z.ZodType;
-  readonly body?: z.ZodType;
-  readonly headers?: readonly Record<string, unknown>[];
-  readonly answers: Record<string, Answer>;
-  /** Refusals that are this operation's own, by status. */
-  readonly refusals: Record<string, string>;
-}
+import type { Operation } from './operation';
 
 const header = (description: string) => ({ description, schema: { type: 'string' } });
 const unknownJob = { 400: '`invalid_id`', 404: '`not_found`: unknown, or somebody else’s' };
-const accepted: Answer = {
+const accepted: Operation['answers'][string] = {
   description: 'The job is in the ledger and will run',
   schema: jobAcceptedSchema,
   headers: {
@@ -58,7 +35,7 @@ const accepted: Answer = {
     'Jobwire-Degraded': header('`queue` while the queue is away: the job starts when it is back'),
   },
 };
-const oneJob: Record<string, Answer> = {
+const oneJob: Operation['answers'] = {
   200: { description: 'The job', schema: jobAnswerSchema, headers: { ETag: header('Weak tag') } },
   304: { description: 'Nothing that If-None-Match does not know already' },
 };
