@@ -10,6 +10,7 @@ import { state } from './state';
 import { studio } from './studio';
 import { time } from './time';
 import { toasts, tray } from './toasts';
+import { translations } from './translations';
 import { usage } from './usage';
 
 /**
@@ -28,6 +29,7 @@ export const he: Messages = {
   studio,
   time,
   toasts,
+  translations,
   tray,
   usage,
 };

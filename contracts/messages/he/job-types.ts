@@ -3,9 +3,49 @@ import type { JobTexts } from '../job-texts';
 /** The job types in Hebrew. Not yet read by a native speaker. */
 export const heJobTexts: JobTexts = {
   systems: {
+    guidelines: { title: 'הנחיות', summary: 'נושאי עזרה ראשונה: לומדים, שואלים, מתרגמים.' },
+    lessons: { title: 'שיעורים', summary: 'תוכנית לימודים שהופכת לשיעורים, יחידה אחר יחידה.' },
     careers: { title: 'קריירה', summary: 'איפה עומדים היום, ומה הצעד הבא.' },
   },
   types: {
+    train: {
+      title: 'לימוד הנחיות',
+      summary:
+        'לומד כל נושא בתוכנית: תקציר, עובדות מפתח, שאלות ותשובות וייצוג וקטורי. רק מה שחדש או השתנה.',
+      fields: {
+        curriculum: { title: 'תוכנית לימודים', description: '70 נושאי עזרה ראשונה כלולים.' },
+      },
+    },
+    translate: {
+      title: 'תרגום הנחיות',
+      summary:
+        'מביא כל הנחיה ל־19 שפות: מתרגומים מאושרים, ומהספק אם הוגדר אחד. רק מה שחסר או השתנה.',
+      fields: {
+        languages: {
+          title: 'שפות',
+          description: 'קודים כמו ״he״ או ״ar״. כל ה־19 אם לא צוינה שפה.',
+        },
+        dryRun: {
+          title: 'הרצת ניסיון',
+          description: 'בודקת מנות ופריסה באנגלית מסומנת, שקוראים לעולם לא רואים.',
+        },
+      },
+    },
+    'lesson-plans': {
+      title: 'מערכי שיעור',
+      summary:
+        'מתכנן את שיעורי התוכנית יחידה אחר יחידה: מטרות, פעילויות בדקות והערכה. כל יחידה מכניסה לתור את הבאה.',
+      fields: {
+        workflowId: {
+          title: 'תהליך',
+          description: 'שם כלשהו. שם חדש מתחיל את התוכנית המובנית, שם מוכר ממשיך אותה.',
+        },
+        moduleIndex: {
+          title: 'יחידה',
+          description: 'החל מ־0. אם לא צוינה, היחידה הראשונה שחסרה.',
+        },
+      },
+    },
     'resume-optimization': {
       title: 'שיפור קורות חיים',
       summary: 'נותן ציון לקורות החיים מול תפקיד, מוצא מילות מפתח חסרות ומנסח מחדש את הסעיפים.',
