@@ -4,9 +4,9 @@ import type { Engine } from '#contracts/job';
 import { askTwice } from './ask-twice';
 import { describeEngine, type ProviderChoice } from './choose-provider';
 import { createLanguageModel } from './create-language-model';
-import { createRequester, type RequesterOptions, type TokenUsage } from './create-requester';
+import { createRequester, type RequesterOptions } from './create-requester';
 import { UnusableAnswer } from './unusable-answer';
-import type { AiCall } from './usage';
+import type { AiCall, TokenUsage } from './usage';
 
 interface ModelCall<Schema extends z.ZodType> extends AiCall {
   /** Names the call in usage reports. */

@@ -3,14 +3,7 @@ import { classifyFailure } from './classify-failure';
 import type { PaceGate } from './pace-gate';
 import { ProviderError } from './provider-error';
 import { UnusableAnswer } from './unusable-answer';
-import type { AiCall, Usage } from './usage';
-
-/** What a provider says it used; absent where it does not say. */
-export interface TokenUsage {
-  readonly inputTokens?: number | undefined;
-  readonly outputTokens?: number | undefined;
-  readonly cachedInputTokens?: number | undefined;
-}
+import type { AiCall, TokenUsage, Usage } from './usage';
 
 export interface Request<T> {
   /** Names the request in usage reports. */

@@ -1,4 +1,4 @@
-import type { TokenUsage } from './create-requester';
+import type { TokenUsage } from './usage';
 
 /** A provider answered, but not with what was asked for. The message completes “it could not be used:”. */
 export class UnusableAnswer extends Error {

@@ -20,6 +20,13 @@ export interface Usage {
   readonly outcome: 'ok' | 'unusable' | 'failed';
 }
 
+/** What a provider says it used; absent where it does not say. */
+export interface TokenUsage {
+  readonly inputTokens?: number | undefined;
+  readonly outputTokens?: number | undefined;
+  readonly cachedInputTokens?: number | undefined;
+}
+
 /** On whose behalf an engine works: passed to every method of every engine. */
 export interface AiCall {
   /** Ends the work at once, wherever it is. */
