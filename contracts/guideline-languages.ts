@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /** A language that guidelines are translated into. */
 export interface GuidelineLanguage {
   /** In English. */
@@ -13,7 +11,7 @@ export interface GuidelineLanguage {
   readonly compact?: true;
 }
 
-/** The languages guidelines are translated into, by BCP 47 code. The source is English. */
+/** The languages guidelines are translated into, by BCP 47 code. The source is English. Without zod, for pages. */
 export const guidelineLanguages = {
   he: { name: 'Hebrew', nativeName: 'עברית', dir: 'rtl', scripts: ['Hebrew'] },
   ar: { name: 'Arabic', nativeName: 'العربية', dir: 'rtl', scripts: ['Arabic'] },
@@ -50,7 +48,6 @@ export const guidelineLanguages = {
 
 export type LanguageCode = keyof typeof guidelineLanguages;
 export const languageCodes = Object.keys(guidelineLanguages) as [LanguageCode, ...LanguageCode[]];
-export const languageCodeSchema = z.enum(languageCodes);
 
 /** A language with its optional members, whichever it is. */
 export const languageOf = (code: LanguageCode): GuidelineLanguage => guidelineLanguages[code];

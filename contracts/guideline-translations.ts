@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { languageCodeSchema } from './guideline-languages';
+import { languageCodeSchema } from './language-code';
 import { MAX_PAGE_SIZE } from './limits';
 
 /** Longest translation of one segment, in characters. */
@@ -51,6 +51,14 @@ export const translatedSegmentSchema = z.object({
   state: translationStateSchema,
 });
 export type TranslatedSegment = z.infer<typeof translatedSegmentSchema>;
+
+export const topicInLanguageSchema = z.object({
+  topic: z.string(),
+  language: languageCodeSchema,
+  dir: z.enum(['ltr', 'rtl']),
+  /** In reading order: the title, then the paragraphs. */
+  segments: z.array(translatedSegmentSchema),
+});
 
 /** A segment as its editor sees it. */
 export const editableSegmentSchema = z.object({

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineJob } from '../define-job';
-import { guidelineLanguages, type LanguageCode, languageCodeSchema } from '../guideline-languages';
+import { guidelineLanguages, type LanguageCode } from '../guideline-languages';
 import { engineSchema } from '../job';
+import { languageCodeSchema } from '../language-code';
 
 const count = z.number().int().min(0);
 

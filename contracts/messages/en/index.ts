@@ -9,6 +9,7 @@ import { state } from './state';
 import { studio } from './studio';
 import { time } from './time';
 import { toasts, tray } from './toasts';
+import { translations } from './translations';
 import { usage } from './usage';
 
 /** Every sentence of the interface in English; its shape is the shape of every other language. */
@@ -24,6 +25,7 @@ export const en = {
   studio,
   time,
   toasts,
+  translations,
   tray,
   usage,
 };

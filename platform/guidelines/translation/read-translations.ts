@@ -98,6 +98,14 @@ export const listSegments = async (
   };
 };
 
+/** A list for whoever may not edit: what is not approved for readers is not in it. */
+export const hideDrafts = (list: SegmentList): SegmentList => ({
+  ...list,
+  segments: list.segments.map((one) =>
+    one.state === 'translated' ? { ...one, pseudo: null } : { ...one, text: null, pseudo: null },
+  ),
+});
+
 const coverageOf = (
   code: LanguageCode,
   rows: readonly TranslationCount[],
