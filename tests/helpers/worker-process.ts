@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { dirname, join } from 'node:path';
 
 /** A worker in a process of its own, which a test may kill or freeze. */
 export interface WorkerProcess {
@@ -9,13 +10,18 @@ export interface WorkerProcess {
   signal(name: NodeJS.Signals): void;
   /** Sends the signal and waits for the end. @returns exit code, or null when a signal ended it */
   end(name: NodeJS.Signals): Promise<number | null>;
+  /** Settles when it has ended, by whosever hand. */
+  readonly gone: Promise<void>;
 }
 
+/** @param main which of the bundled entries, default the one whose jobs report what they do */
 export const startWorkerProcess = async (
   environment: Record<string, string>,
+  main: 'worker-main' | 'train-worker-main' = 'worker-main',
 ): Promise<WorkerProcess> => {
-  const bundle = process.env.JOBWIRE_TEST_WORKER;
-  if (!bundle) throw new Error('tests/setup/bundled-worker.ts has not run');
+  const first = process.env.JOBWIRE_TEST_WORKER;
+  if (!first) throw new Error('tests/setup/bundled-worker.ts has not run');
+  const bundle = join(dirname(first), `${main}.mjs`);
   const child: ChildProcess = fork(bundle, [], {
     execArgv: ['--enable-source-maps'],
     env: {
@@ -36,13 +42,14 @@ export const startWorkerProcess = async (
   });
   ready.catch(() => {});
   await ready;
+  const gone = once(child, 'exit').then(() => {});
   const end = async (name: NodeJS.Signals): Promise<number | null> => {
     if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
-    const gone = once(child, 'exit');
+    const ended = once(child, 'exit');
     if (name === 'SIGKILL') child.kill('SIGCONT');
     child.kill(name);
-    const [code] = (await gone) as [number | null];
+    const [code] = (await ended) as [number | null];
     return code;
   };
-  return { pid: child.pid as number, reports, signal: (name) => void child.kill(name), end };
+  return { pid: child.pid as number, reports, signal: (name) => void child.kill(name), end, gone };
 };

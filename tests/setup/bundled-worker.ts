@@ -5,13 +5,14 @@ import { build } from 'esbuild';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Bundles the worker process under test once for the whole run: tests start it dozens of times. */
+/** Bundles the worker processes under test once for the whole run: tests start it dozens of times. */
 export const setup = async (): Promise<() => Promise<void>> => {
   const dir = await mkdtemp(join(tmpdir(), 'jobwire-worker-'));
   await build({
     absWorkingDir: root,
     entryPoints: {
       'worker-main': 'tests/helpers/worker-main.ts',
+      'train-worker-main': 'tests/helpers/train-worker-main.ts',
       'lock-thread': 'worker/lock-thread.mjs',
     },
     outdir: dir,
