@@ -36,6 +36,7 @@ export function useToastEntries(
   const say = useSpokenEndings(announcer);
   const { away: missed, clearAway } = useJobNotices({
     onNotice(notice) {
+      if (isPart(notice.job, jobs)) return;
       markEnding(notice, notice.visible ? 'toast' : 'notification');
       if (!notice.visible) return onHidden(notice);
       book.end(notice.job.key, notice.job, notice.kind === 'lost' ? 'lost' : 'ended');
@@ -43,7 +44,10 @@ export function useToastEntries(
     },
   });
   const live = useMemo(
-    () => jobs.filter(isShown).map((job) => ({ key: job.key, job, restored: isRestored(job) })),
+    () =>
+      jobs
+        .filter((job) => isShown(job) && !isPart(job, jobs))
+        .map((job) => ({ key: job.key, job, restored: isRestored(job) })),
     [jobs],
   );
   useEffect(() => book.setLive(live), [book, live]);
@@ -58,6 +62,12 @@ const isShown = (job: ClientJob): boolean =>
   !isTerminal(job.status) &&
   (job.toast ?? true) === true &&
   !(job.status === 'scheduled' && isRestored(job));
+
+/** Part of a job that has a toast of its own, which tells how far its parts are. A job that follows another is none. */
+const isPart = ({ parentId, createdAt }: ClientJob, jobs: readonly ClientJob[]): boolean => {
+  const parent = parentId && jobs.find((job) => job.id === parentId);
+  return Boolean(parent && (!parent.finishedAt || createdAt < parent.finishedAt));
+};
 
 function useSpokenEndings(announcer: Announcer): (notice: JobNotice) => void {
   const texts = useMessages();
