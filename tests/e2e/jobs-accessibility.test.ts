@@ -1,19 +1,22 @@
+import { Client } from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBarriers } from '../helpers/barriers';
 import { launchBrowser, openStudioAsGuest } from '../helpers/browser';
+import { startPostgres, type TestPostgres } from '../helpers/postgres-server';
 import { type RunningPlatform, startPlatform } from '../helpers/running-platform';
 import { type StubProvider, startStubProvider } from '../stub-provider/start-stub-provider';
 
 let platform: RunningPlatform;
 let browser: Browser;
 let provider: StubProvider;
+let postgres: TestPostgres;
 
 beforeAll(async () => {
-  provider = await startStubProvider();
+  [provider, postgres] = await Promise.all([startStubProvider(), startPostgres()]);
   const ai = { AI_BASE_URL: `${provider.url}/v1`, AI_API_KEY: 'k', AI_MODEL: 'm-1' };
   [platform, browser] = await Promise.all([
-    startPlatform({ ...ai, WORKER_MAX_JOBS: '0' }),
+    startPlatform({ ...ai, WORKER_MAX_JOBS: '0', DATABASE_URL: postgres.url, ALLOW_GUESTS: '1' }),
     launchBrowser(),
   ]);
 });
@@ -21,6 +24,7 @@ afterAll(async () => {
   await browser?.close();
   await platform?.dispose();
   await provider?.stop();
+  await postgres?.stop();
 });
 
 const start = (page: Page, body: Record<string, unknown>): Promise<string> =>
@@ -64,14 +68,23 @@ const listBarriers = async (page: Page): Promise<[string, string[]][]> => {
   await page.locator('[data-job-toast][data-status="running"]').waitFor();
   const found: [string, string[]][] = [['the list', await findBarriers(page)]];
   await page
-    .getByRole('checkbox', { name: /^Select Career insights, Scheduled/ })
+    .locator('[data-job-row][data-status="scheduled"] input[type="checkbox"]')
     .first()
     .check();
   found.push(['a selection', await findBarriers(page)]);
   await page.locator('[data-bulk-action="cancel"]').click();
   found.push(['a question', await findBarriers(page)]);
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'Jobs', exact: true }).click();
+  await page.locator('[data-row-link]').first().focus();
+  await page.keyboard.press('Space');
+  await page.locator('[data-peek]').waitFor();
+  found.push(['a job beside the list', await findBarriers(page)]);
+  await page.keyboard.press('Escape');
+  await page.locator('main search').getByRole('combobox').fill('status:');
+  await page.getByRole('listbox').waitFor();
+  found.push(['suggestions', await findBarriers(page)]);
+  await page.keyboard.press('Escape');
+  await page.locator('header .bell').click();
   await page.locator('[data-tray-row]').first().waitFor();
   found.push(['the tray', await findBarriers(page)]);
   await page.goto(`${platform.webUrl}/jobs?status=cancelled`);
@@ -119,15 +132,15 @@ const jobBarriers = async (
 
 describe('jobs, toasts and tray raise no barrier', () => {
   it.each([
-    ['on a wide screen', 'light', 1280, 'ltr'],
-    ['on a wide dark screen, right to left', 'dark', 1440, 'rtl'],
-    ['on a dark telephone', 'dark', 360, 'ltr'],
-    ['on the narrowest screen, right to left', 'light', 320, 'rtl'],
-  ] as const)('%s', async (_name, colorScheme, width, dir) => {
+    ['on a wide screen', 'light', 1280, 'en'],
+    ['on a wide dark screen, right to left', 'dark', 1440, 'he'],
+    ['on a dark telephone', 'dark', 360, 'en'],
+    ['on the narrowest screen, right to left', 'light', 320, 'he'],
+  ] as const)('%s', async (_name, colorScheme, width, locale) => {
     const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } });
     try {
-      await context.addCookies([{ name: 'jobwire-dir', value: dir, url: platform.webUrl }]);
-      const page = await openStudioAsGuest(context, platform.webUrl);
+      await context.addCookies([{ name: 'jobwire-lang', value: locale, url: platform.webUrl }]);
+      const page = await openStudioAsGuest(context, platform.webUrl, locale);
       const growing = await growingBarriers(page);
       const jobs = await makeJobs(page);
       const found = [...growing, ...(await listBarriers(page)), ...(await jobBarriers(page, jobs))];
@@ -169,5 +182,118 @@ describe('with the keyboard alone', () => {
     } finally {
       await context.close();
     }
+  });
+});
+
+/** Puts finished jobs into the ledger as if they had run, one a minute; every fortieth failed, 250 are yet to come. */
+const seedJobs = async (page: Page, count: number): Promise<void> => {
+  const owner = await page.evaluate(
+    async () => (await (await fetch('/api/auth/get-session')).json()).user.id,
+  );
+  const client = new Client({ connectionString: postgres.url });
+  await client.connect();
+  await client.query(
+    `insert into jobs (id, owner, type, state, attempt, max_attempts, input, result, error, created_at, run_at, started_at, finished_at)
+     select $1 || '~career-insights~' || lpad(n::text, 26, '0'), $1, 'career-insights', s, 1, 3, '{}', null,
+       case when s = 'failed' then '{"code":"handler_error","message":"The source was away.","retryable":true}' end,
+       date_trunc('milliseconds', at), at + interval '1 year', case when s <> 'scheduled' then at end,
+       case when s <> 'scheduled' then at + interval '3 seconds' end
+     from (select n, now() - n * interval '1 minute' as at,
+       case when n <= 250 then 'scheduled' when n % 40 = 0 then 'failed' else 'completed' end as s
+       from generate_series(1, $2::int) as n) as made`,
+    [owner, count],
+  );
+  await client.end();
+};
+
+describe('a list of ten thousand jobs', () => {
+  const rows = (page: Page) => page.locator('[data-job-row]').count();
+  const openList = async (query = ''): Promise<Page> => {
+    const context = await browser.newContext();
+    const page = await openStudioAsGuest(context, platform.webUrl);
+    await seedJobs(page, 10_000);
+    await page.goto(`${platform.webUrl}/jobs${query}`);
+    await page.locator('[data-connection="live"]').waitFor();
+    return page;
+  };
+
+  it('comes a page at a time as its end comes near, each job once, and keeps few rows in the page', async () => {
+    const page = await openList('?status=completed,failed');
+    expect(await rows(page)).toBe(50);
+    await page.getByRole('button', { name: 'Load more' }).click();
+    const seen = new Set<string>();
+    const note = async () => {
+      const ids = await page.$$eval('[data-job-row]', (found) =>
+        found.map((row) => (row as HTMLElement).dataset.jobId ?? ''),
+      );
+      for (const id of ids) seen.add(id);
+      return ids.length;
+    };
+    let most = 0;
+    for (let turn = 0; seen.size < 1_000 && turn < 400; turn += 1) {
+      await page.evaluate(() => scrollBy(0, 500));
+      const now = await note();
+      if (seen.size > 250) most = Math.max(most, now);
+    }
+    expect(seen.size).toBeGreaterThanOrEqual(1_000);
+    expect(most).toBeLessThan(120);
+    await page.context().close();
+  });
+
+  it('is acted on as a whole after one question that names the number and the filter', async () => {
+    const page = await openList('?status=scheduled');
+    const counts = () =>
+      page.evaluate(async () => (await (await fetch('/api/jobs/counts')).json()).counts);
+    await page.getByRole('checkbox', { name: 'Select all on this page' }).check();
+    await page.getByRole('button', { name: 'Select all that match' }).click();
+    await page.getByText('All 250 jobs that match are selected.').waitFor();
+    await page.keyboard.press('c');
+    const dialog = page.getByRole('dialog', { name: 'Cancel 250 jobs?' });
+    expect(await dialog.textContent()).toContain('status: Scheduled');
+    await dialog.getByRole('button', { name: 'Cancel 250' }).click();
+    await page.getByText('250 jobs done.').waitFor({ timeout: 60_000 });
+    expect(await counts()).toMatchObject({ scheduled: 0, cancelled: 250, failed: 244 });
+    await page.context().close();
+  });
+});
+
+describe('beside the list', () => {
+  it('a job is looked at with the space bar, started, kept over a reload, and left with Escape', async () => {
+    const context = await browser.newContext();
+    const page = await openStudioAsGuest(context, platform.webUrl);
+    const later = { type: 'career-insights', options: { delayMs: 3_600_000 } };
+    const jobId = await start(page, { ...later, domain: 'Data' });
+    await page.goto(`${platform.webUrl}/jobs`);
+    await page.locator('[data-connection="live"]').waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('Space');
+    const peek = page.locator(`[data-peek="${jobId}"]`);
+    await peek.waitFor();
+    await page.reload();
+    await peek.getByRole('button', { name: 'Start now' }).click();
+    await peek.getByText('Completed').first().waitFor();
+    await page.locator(`[data-job-row][data-job-id="${jobId}"][data-status="completed"]`).waitFor();
+    await page.keyboard.press('Escape');
+    await peek.waitFor({ state: 'detached' });
+    expect(new URL(page.url()).search).toBe('');
+    await context.close();
+  });
+
+  it('the panes of a job’s page are as wide as they were left, and a log line has an address', async () => {
+    const context = await browser.newContext();
+    const page = await openStudioAsGuest(context, platform.webUrl);
+    const jobId = await start(page, { type: 'career-insights', domain: 'Data' });
+    await page.goto(pathOf(jobId));
+    const handle = page.getByRole('separator', { name: 'Width of the panes' });
+    const width = () => handle.getAttribute('aria-valuenow');
+    await handle.focus();
+    for (let turn = 0; turn < 3; turn += 1) await page.keyboard.press('ArrowRight');
+    expect(await width()).toBe('58');
+    await page.getByRole('link', { name: 'Link to line 1', exact: true }).click();
+    expect(new URL(page.url()).hash).toBe('#L1');
+    await page.reload();
+    await page.locator('#L1[data-target]').waitFor();
+    await expect.poll(width).toBe('58');
+    await context.close();
   });
 });
