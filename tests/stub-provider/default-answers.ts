@@ -9,6 +9,35 @@ export const readFence = (prompt: string, name: string): string => {
   return found?.[2] ?? '';
 };
 
+const stubPhases = ['engage', 'explore', 'explain', 'elaborate', 'evaluate'];
+
+const stubLesson = (frame: {
+  no: number;
+  minutes: number;
+  topics: { title: string }[];
+  outcomes: { id: string; text: string }[];
+}) => {
+  const topics = frame.topics.map(({ title }) => title);
+  const share = Math.floor(frame.minutes / stubPhases.length);
+  return {
+    no: frame.no,
+    title: `A lesson on ${topics.join(' and ')}`,
+    topics,
+    outcomes: frame.outcomes.map(({ id }) => id),
+    objectives: frame.outcomes.map(({ text }) => text),
+    activities: stubPhases.map((phase, index) => ({
+      phase,
+      minutes: index === 0 ? frame.minutes - 4 * share : share,
+      activity: `${phase} lesson ${frame.no} on ${topics[0]}`,
+    })),
+    materials: ['Slides'],
+    assessment: 'A short test',
+    support: 'A glossary',
+    stretch: 'A harder case',
+    homework: 'Read the notes',
+  };
+};
+
 /**
  * A well-behaved answer to each task, told apart by the properties its schema asks for: what the
  * product would get from a model that does as it is told.
@@ -62,6 +91,15 @@ export const defaultAnswer = (properties: readonly string[], prompt: string): un
       facts: sentences.slice(0, 3).map((one, sentence) => ({ text: one.text, sentence })),
       questions: [{ kind: 'definition', question: 'What is it?', answer: text, sentences: [0] }],
     };
+  }
+  if (properties.includes('lessons')) {
+    const frames = JSON.parse(readFence(prompt, 'frames')) as {
+      no: number;
+      minutes: number;
+      topics: { title: string }[];
+      outcomes: { id: string; text: string }[];
+    }[];
+    return { lessons: frames.map(stubLesson) };
   }
   throw new Error(`The stub knows no task with the properties ${properties.join(', ')}`);
 };

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { workflowIdSchema } from '#contracts/lessons';
+import { readLessonPlansStatus } from '#platform/lessons/lesson-workflows';
+import { json, methods, route } from '../../../../_lib/route';
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods(
+  '/api/workflows/:id/lesson-plans/status',
+  {
+    GET: route({
+      auth: 'user',
+      params: z.object({ id: workflowIdSchema }),
+      handler: async ({ platform, who, params: { id } }) =>
+        json({ success: true, data: await readLessonPlansStatus(platform, who, id) }),
+    }),
+  },
+);
