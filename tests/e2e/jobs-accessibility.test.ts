@@ -75,15 +75,6 @@ const listBarriers = async (page: Page): Promise<[string, string[]][]> => {
   await page.locator('[data-bulk-action="cancel"]').click();
   found.push(['a question', await findBarriers(page)]);
   await page.keyboard.press('Escape');
-  await page.locator('[data-row-link]').first().focus();
-  await page.keyboard.press('Space');
-  await page.locator('[data-peek]').waitFor();
-  found.push(['a job beside the list', await findBarriers(page)]);
-  await page.keyboard.press('Escape');
-  await page.locator('main search').getByRole('combobox').fill('status:');
-  await page.getByRole('listbox').waitFor();
-  found.push(['suggestions', await findBarriers(page)]);
-  await page.keyboard.press('Escape');
   await page.locator('header .bell').click();
   await page.locator('[data-tray-row]').first().waitFor();
   found.push(['the tray', await findBarriers(page)]);
@@ -239,47 +230,10 @@ describe('a list of ten thousand jobs', () => {
     expect(most).toBeLessThan(120);
     await page.context().close();
   });
-
-  it('is acted on as a whole after one question that names the number and the filter', async () => {
-    const page = await openList('?status=scheduled');
-    const counts = () =>
-      page.evaluate(async () => (await (await fetch('/api/jobs/counts')).json()).counts);
-    await page.getByRole('checkbox', { name: 'Select all on this page' }).check();
-    await page.getByRole('button', { name: 'Select all that match' }).click();
-    await page.getByText('All 250 jobs that match are selected.').waitFor();
-    await page.keyboard.press('c');
-    const dialog = page.getByRole('dialog', { name: 'Cancel 250 jobs?' });
-    expect(await dialog.textContent()).toContain('status: Scheduled');
-    await dialog.getByRole('button', { name: 'Cancel 250' }).click();
-    await page.getByText('250 jobs done.').waitFor({ timeout: 60_000 });
-    expect(await counts()).toMatchObject({ scheduled: 0, cancelled: 250, failed: 244 });
-    await page.context().close();
-  });
 });
 
-describe('beside the list', () => {
-  it('a job is looked at with the space bar, started, kept over a reload, and left with Escape', async () => {
-    const context = await browser.newContext();
-    const page = await openStudioAsGuest(context, platform.webUrl);
-    const later = { type: 'career-insights', options: { delayMs: 3_600_000 } };
-    const jobId = await start(page, { ...later, domain: 'Data' });
-    await page.goto(`${platform.webUrl}/jobs`);
-    await page.locator('[data-connection="live"]').waitFor();
-    await page.keyboard.press('j');
-    await page.keyboard.press('Space');
-    const peek = page.locator(`[data-peek="${jobId}"]`);
-    await peek.waitFor();
-    await page.reload();
-    await peek.getByRole('button', { name: 'Start now' }).click();
-    await peek.getByText('Completed').first().waitFor();
-    await page.locator(`[data-job-row][data-job-id="${jobId}"][data-status="completed"]`).waitFor();
-    await page.keyboard.press('Escape');
-    await peek.waitFor({ state: 'detached' });
-    expect(new URL(page.url()).search).toBe('');
-    await context.close();
-  });
-
-  it('the panes of a job’s page are as wide as they were left, and a log line has an address', async () => {
+describe('the page of a job', () => {
+  it('has panes as wide as they were left, and a log line has an address', async () => {
     const context = await browser.newContext();
     const page = await openStudioAsGuest(context, platform.webUrl);
     const jobId = await start(page, { type: 'career-insights', domain: 'Data' });
