@@ -59,6 +59,10 @@ const aboutTopic = z.object({
   learnedAt: z.iso.datetime().nullable(),
 });
 
+export const guidelineQuerySchema = z.strictObject({
+  curriculum: curriculumIdSchema.default('first-aid'),
+});
+
 export const guidelineListSchema = z.object({
   curriculum: aboutCurriculum,
   /** In reading order. */

@@ -19,6 +19,7 @@ import {
   socketTokenSchema,
 } from '#contracts/api';
 import { jobUsageSchema } from '#contracts/usage';
+import { guidelineOperations } from './guideline-operations';
 import { lessonOperations } from './lesson-operations';
 import { notificationOperations } from './notification-operations';
 import type { Operation } from './operation';
@@ -370,6 +371,7 @@ const otherOperations: Operation[] = [
 /** Every operation of the API. A test holds this list against the route files. */
 export const operations: readonly Operation[] = [
   ...jobOperations,
+  ...guidelineOperations,
   ...lessonOperations,
   ...notificationOperations,
   ...otherOperations,
