@@ -11,6 +11,7 @@ import { CareerInsightsResult } from './results/career-insights';
 import { EngineNote } from './results/result-parts';
 import { ResumeOptimizationResult } from './results/resume-optimization';
 import { SkillGapAnalysisResult } from './results/skill-gap-analysis';
+import { TranslateResult } from './results/translate';
 import { TextButton } from './ui/button';
 import { rowsOf, ValueTable } from './value-table';
 
@@ -19,6 +20,7 @@ const pages: { readonly [T in JobType]?: ComponentType<{ output: JobOutput<T> }>
   'resume-optimization': ResumeOptimizationResult,
   'skill-gap-analysis': SkillGapAnalysisResult,
   'career-insights': CareerInsightsResult,
+  translate: TranslateResult,
 };
 
 /** A result on its type's page; null where there is none, or it does not have the form the type has today. */

@@ -23,6 +23,7 @@ import { guidelineOperations } from './guideline-operations';
 import { lessonOperations } from './lesson-operations';
 import { notificationOperations } from './notification-operations';
 import type { Operation } from './operation';
+import { translationOperations } from './translation-operations';
 
 const header = (description: string) => ({ description, schema: { type: 'string' } });
 const unknownJob = { 400: '`invalid_id`', 404: '`not_found`: unknown, or somebody else’s' };
@@ -374,5 +375,6 @@ export const operations: readonly Operation[] = [
   ...guidelineOperations,
   ...lessonOperations,
   ...notificationOperations,
+  ...translationOperations,
   ...otherOperations,
 ];
