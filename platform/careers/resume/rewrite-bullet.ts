@@ -1,5 +1,5 @@
-import { isDeed, opensWithAction, pastOfBase, pastOfGerund, pastOfNoun } from './action-verbs';
 import { isQuantified } from '../../text/figures';
+import { isDeed, opensWithAction, pastOfBase, pastOfGerund, pastOfNoun } from './action-verbs';
 
 export interface BulletAdvice {
   readonly was: string;

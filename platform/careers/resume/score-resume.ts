@@ -1,7 +1,7 @@
+import { isQuantified } from '../../text/figures';
 import type { Occupation, OccupationData, SkillGroup } from '../occupation-data';
 import { levelWeight } from '../occupation-data';
 import { opensWithAction } from './action-verbs';
-import { isQuantified } from '../../text/figures';
 import { MAX_BULLETS, type ParsedResume, type SectionName } from './parse-resume';
 
 interface ScorePart {

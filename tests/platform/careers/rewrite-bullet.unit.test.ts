@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { figuresOf, inventedFigures, isQuantified } from '#platform/text/figures';
 import { rewriteBullet } from '#platform/careers/resume/rewrite-bullet';
+import { figuresOf, inventedFigures, isQuantified } from '#platform/text/figures';
 
 describe('a bullet', () => {
   test.each([
