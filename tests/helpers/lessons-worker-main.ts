@@ -1,0 +1,58 @@
+import { lessonPlans as contract } from '#contracts/jobs/lesson-plans';
+import { createAi } from '#platform/ai/create-ai';
+import type { CareersEngines } from '#platform/careers/engines';
+import { loadConfig } from '#platform/config';
+import { createPlatform } from '#platform/create-platform';
+import { createWorker } from '#worker/create-worker';
+import type { JobContext } from '#worker/job-context';
+import { lessonPlans } from '#worker/jobs/lesson-plans';
+
+/**
+ * Entry of a worker process that plans lessons. It tells every step that it really runs, and with
+ * DIE_AFTER kills itself after so many of them.
+ */
+const dieAfter = Number(process.env.DIE_AFTER ?? Number.POSITIVE_INFINITY);
+
+const report = (what: string, ctx: JobContext): Promise<void> =>
+  new Promise((resolve) => {
+    const message = { what, jobId: ctx.jobId, attempt: ctx.attempt };
+    process.send?.(message, undefined, {}, () => resolve());
+  });
+
+let done = 0;
+
+const watched = (ctx: JobContext): JobContext => ({
+  ...ctx,
+  step: async (name, work) => {
+    let ran = false;
+    const value = await ctx.step(name, (step) => {
+      ran = true;
+      return work(step);
+    });
+    if (ran) {
+      await report(name, ctx);
+      done += 1;
+      if (done >= dieAfter) process.kill(process.pid, 'SIGKILL');
+    }
+    return value;
+  },
+});
+
+const config = loadConfig(process.env);
+const platform = createPlatform(config, 'worker');
+const { pool, log, redis, metrics } = platform;
+const ai = await createAi({ config: config.ai, pool, log, redis, metrics });
+const deps = { config, pool, log, ai, careers: {} as CareersEngines };
+const worker = createWorker({
+  platform,
+  handlers: { 'lesson-plans': (input, ctx) => lessonPlans(input as never, watched(ctx), deps) },
+  contracts: { 'lesson-plans': contract },
+});
+process.once('SIGTERM', () => {
+  void worker
+    .close()
+    .then(() => ai.usage.close())
+    .then(() => platform.close())
+    .then(() => process.exit(0));
+});
+process.send?.({ what: 'ready', jobId: '', attempt: 0 });
