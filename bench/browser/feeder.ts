@@ -12,8 +12,12 @@ const TICK_MS = 4;
 export interface Feeder {
   /** Says that jobs have started, and gives them as they are then. */
   start(jobs: readonly Job[]): Promise<readonly Job[]>;
-  /** Resolves with the number of events published. Each message holds the time it was sent, as `t<ms>`. */
-  run(jobs: readonly Job[], perSecond: number, seconds: number): Promise<number>;
+  /** Each message holds the time it was sent, as `t<ms>`; `last` are the messages that each job is left with. */
+  run(
+    jobs: readonly Job[],
+    perSecond: number,
+    seconds: number,
+  ): Promise<{ published: number; last: readonly string[] }>;
   close(): Promise<void>;
 }
 
@@ -27,10 +31,12 @@ const started = (job: Job): Job => ({
   rev: job.rev + 1,
 });
 
-const progressOf = (job: Job, percent: number): string =>
+const stamp = (): string => `t${(performance.timeOrigin + performance.now()).toFixed(3)}`;
+
+const progressOf = (job: Job, percent: number, message: string): string =>
   JSON.stringify({
     percent,
-    message: `t${(performance.timeOrigin + performance.now()).toFixed(3)}`,
+    message,
     jobId: job.id,
     attempt: 1,
     after: job.rev,
@@ -43,12 +49,12 @@ export const createFeeder = (redisUrl: string): Feeder => {
   );
   const redis = createRedis(config.redis, 'commands', () => {});
   const publisher = createPublisher(redis, createMetrics('worker'));
-  const send = (job: Job, percent: number) =>
+  const send = (job: Job, percent: number, message: string) =>
     publisher.update({
       owner: job.userId,
       jobId: job.id,
       after: job.rev,
-      progress: progressOf(job, percent),
+      progress: progressOf(job, percent, message),
       lines: [],
       chunks: [],
       last: false,
@@ -66,6 +72,7 @@ export const createFeeder = (redisUrl: string): Feeder => {
     async run(jobs, perSecond, seconds) {
       const total = jobs.length * perSecond * seconds;
       const begun = performance.now();
+      const last = new Map<string, string>();
       let sent = 0;
       while (sent < total) {
         const due = Math.min(
@@ -73,11 +80,14 @@ export const createFeeder = (redisUrl: string): Feeder => {
           ((performance.now() - begun) / 1_000) * jobs.length * perSecond,
         );
         for (; sent < due; sent += 1) {
-          void send(jobs[sent % jobs.length] as Job, Math.min(98, (98 * sent) / total));
+          const job = jobs[sent % jobs.length] as Job;
+          const message = stamp();
+          last.set(job.id, message);
+          void send(job, Math.min(98, (98 * sent) / total), message);
         }
         await sleep(TICK_MS);
       }
-      return sent;
+      return { published: sent, last: [...last.values()] };
     },
     async close() {
       redis.disconnect();

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { CDPSession, Page } from 'playwright-core';
 import type { Job } from '#contracts/job';
 import type { Feeder } from './feeder';
@@ -31,6 +30,15 @@ export const metric = async (cdp: CDPSession, name: string): Promise<number> => 
 const takeLatencies = (page: Page): Promise<number[]> =>
   page.evaluate(() => (window as unknown as { takeLatencies: () => number[] }).takeLatencies());
 
+/** Until the last word of every job is on the screen: what a page has not yet got to do is part of its price. */
+const drained = (page: Page, last: readonly string[]) =>
+  page.waitForFunction(
+    (stamps) =>
+      (window as unknown as { hasPainted: (all: readonly string[]) => boolean }).hasPainted(stamps),
+    last,
+    { timeout: 180_000, polling: 100 },
+  );
+
 /** Feeds a page that shows the jobs, warm first, then measured. */
 export const measurePage = async (
   page: Page,
@@ -40,12 +48,11 @@ export const measurePage = async (
   perSecond: number,
   seconds: number,
 ): Promise<PageResult> => {
-  await feeder.run(jobs, perSecond, WARM_UP_SECONDS);
-  await sleep(300);
+  await drained(page, (await feeder.run(jobs, perSecond, WARM_UP_SECONDS)).last);
   await takeLatencies(page);
   const before = await metric(cdp, 'TaskDuration');
-  const published = await feeder.run(jobs, perSecond, seconds);
-  await sleep(300);
+  const { published, last } = await feeder.run(jobs, perSecond, seconds);
+  await drained(page, last);
   const busyMs = ((await metric(cdp, 'TaskDuration')) - before) * 1_000;
   const latencies = await takeLatencies(page);
   return {

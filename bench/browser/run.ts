@@ -22,7 +22,7 @@ import { watchPaint } from './watch-paint';
  * Usage: npm run bench:browser [-- --quick]
  */
 const quick = process.argv.includes('--quick');
-const seconds = quick ? 2 : 6;
+const seconds = quick ? 2 : 4;
 const loads = [
   [1, 10],
   [50, 5],

@@ -28,5 +28,7 @@ export const watchPaint = (): void => {
   }).observe(document, { subtree: true, childList: true, characterData: true });
   Object.assign(window, {
     takeLatencies: () => latencies.splice(0),
+    hasPainted: (stamps: readonly string[]) =>
+      waiting.length === 0 && stamps.every((stamp) => seen.has(stamp.slice(1))),
   });
 };
