@@ -56,7 +56,7 @@ export const describeBrowser = (report: BrowserReport): string => {
     ...rateRows('`toast(id)`', report.tutorial),
     ...rateRows('hook rows', report.hook),
     '',
-    `Renders of a row an event: ${report.rendersPerEvent.toFixed(2)}; of a component that reads no jobs: ${report.rendersOfReader}. Heap of 1,000 jobs in the store: ${Math.round(report.heapOfThousandKb)} kB.`,
+    `Renders of a row an event: ${report.rendersPerEvent.toFixed(2)}; of a component that reads no jobs: ${report.rendersOfReader}. Heap of 1,000 jobs, in the store and in the list the page was given: ${Math.round(report.heapOfThousandKb)} kB.`,
     '',
     '| over the wire (gzip) | size |',
     '| --- | --- |',
