@@ -1,0 +1,14 @@
+import { createAi } from '#platform/ai/create-ai';
+import { createCareersEngines } from '#platform/careers/engines';
+import { loadConfig } from '#platform/config';
+import { createPlatform } from '#platform/create-platform';
+import { createWorker } from '#worker/create-worker';
+import { bindHandlers } from '#worker/jobs/index';
+
+/** Entry of a worker process with the product's own jobs, for a test to kill. */
+const config = loadConfig(process.env);
+const platform = createPlatform(config, 'worker');
+const { pool, log, redis, metrics } = platform;
+const ai = await createAi({ config: config.ai, pool, log, redis, metrics });
+const careers = await createCareersEngines(config, pool, ai.model);
+createWorker({ platform, handlers: bindHandlers({ config, pool, log, ai, careers }) });
