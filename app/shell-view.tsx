@@ -1,6 +1,6 @@
 'use client';
 
-import { LayoutList, Rows3 } from 'lucide-react';
+import { BookOpenText, LayoutList, Rows3 } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { usePathname } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
@@ -53,11 +53,17 @@ export function ShellView({ user, theme, types, children }: ShellViewProps) {
 }
 
 function useNavLinks(): NavLink[] {
-  const { shell } = useMessages();
+  const { shell, guidelines } = useMessages();
   const path = usePathname();
   const under = (href: string) => path === href || path.startsWith(`${href}/`);
   return [
     { href: '/', label: shell.studio, icon: LayoutList, current: path === '/' },
     { href: '/jobs', label: shell.jobs, icon: Rows3, current: under('/jobs') },
+    {
+      href: '/guidelines',
+      label: guidelines.title,
+      icon: BookOpenText,
+      current: under('/guidelines'),
+    },
   ];
 }

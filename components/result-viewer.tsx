@@ -11,6 +11,7 @@ import { CareerInsightsResult } from './results/career-insights';
 import { EngineNote } from './results/result-parts';
 import { ResumeOptimizationResult } from './results/resume-optimization';
 import { SkillGapAnalysisResult } from './results/skill-gap-analysis';
+import { TrainResult } from './results/train';
 import { TranslateResult } from './results/translate';
 import { TextButton } from './ui/button';
 import { rowsOf, ValueTable } from './value-table';
@@ -20,6 +21,7 @@ const pages: { readonly [T in JobType]?: ComponentType<{ output: JobOutput<T> }>
   'resume-optimization': ResumeOptimizationResult,
   'skill-gap-analysis': SkillGapAnalysisResult,
   'career-insights': CareerInsightsResult,
+  train: TrainResult,
   translate: TranslateResult,
 };
 

@@ -1,3 +1,4 @@
+import { guidelines } from './guidelines';
 import { job } from './job';
 import { jobList } from './jobs';
 import { notifications } from './notifications';
@@ -14,6 +15,7 @@ import { usage } from './usage';
 
 /** Every sentence of the interface in English; its shape is the shape of every other language. */
 export const en = {
+  guidelines,
   job,
   jobList,
   notifications,

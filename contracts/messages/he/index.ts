@@ -1,4 +1,5 @@
 import type { Messages } from '../locales';
+import { guidelines } from './guidelines';
 import { job } from './job';
 import { jobList } from './jobs';
 import { notifications } from './notifications';
@@ -18,6 +19,7 @@ import { usage } from './usage';
  * provisional until one has. Jobs are feminine here (משימה), so that states and actions agree with them.
  */
 export const he: Messages = {
+  guidelines,
   job,
   jobList,
   notifications,

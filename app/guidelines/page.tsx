@@ -1,0 +1,28 @@
+import type { Metadata } from 'next';
+import { ServerNow } from '#components/job-time';
+import { messagesFor } from '#contracts/messages/index';
+import { loadCurriculum } from '#platform/guidelines/curriculum';
+import { listGuidelines } from '#platform/guidelines/read-guidelines';
+import { createTopicStore } from '#platform/guidelines/topic-store';
+import { requireUser } from '../_lib/current-user';
+import { readPreferences } from '../_lib/preferences';
+import { platform } from '../api/_lib/platform';
+import { GuidelinesView } from './guidelines-view';
+import './guidelines.css';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { locale } = await readPreferences();
+  return { title: messagesFor(locale).guidelines.title };
+}
+
+/** All topics, what has been learnt of them, and for admins the training that brings the rest. */
+export default async function GuidelinesPage() {
+  const { role } = await requireUser('/guidelines');
+  const { pool } = await platform();
+  const list = await listGuidelines(createTopicStore(pool), loadCurriculum('first-aid'));
+  return (
+    <ServerNow serverNow={Date.now()}>
+      <GuidelinesView list={list} isAdmin={role === 'admin'} />
+    </ServerNow>
+  );
+}

@@ -1,0 +1,127 @@
+'use client';
+
+import type { Guideline } from '#contracts/guidelines';
+import { Age } from '../job-time';
+import { useMessages } from '../messages';
+import { EngineNote } from '../results/result-parts';
+import { Empty } from '../ui/empty';
+import { foreign } from '../ui/field';
+import { Link } from '../ui/link';
+import { Panel } from '../ui/panel';
+import { QuestionList } from './question-list';
+import { TopicStateMark } from './topic-list';
+
+interface GuidelinePageProps {
+  guideline: Guideline;
+  /** Address of the list it is one of. */
+  listHref: string;
+}
+
+/** A topic's text beside what has been learnt of it. The content is English whatever the page's language is. */
+export function GuidelinePage({ guideline, listHref }: GuidelinePageProps) {
+  const { guidelines: words } = useMessages();
+  const { title, category, curriculum, paragraphs, knowledge, state, learnedAt } = guideline;
+  return (
+    <>
+      <nav className="crumb" aria-label={words.title}>
+        <Link href={listHref}>{words.title}</Link>
+        <span aria-hidden="true">/</span>
+        <span {...foreign('en')}>{category.title}</span>
+      </nav>
+      <div className="pagehead">
+        <h1 {...foreign('en')}>{title}</h1>
+        <span className="cluster xs muted">
+          <TopicStateMark state={state} />
+          {learnedAt !== null && <Age at={learnedAt} />}
+        </span>
+        {curriculum.sample && (
+          <p className="xs">
+            <b>{words.sample}.</b> <span {...foreign('en')}>{curriculum.notice}</span>
+          </p>
+        )}
+      </div>
+      <div className="guideline">
+        <div className="stack">
+          <Panel title={words.topic.text}>
+            <div className="prose" {...foreign('en')}>
+              {paragraphs.map((paragraph) => (
+                <p key={paragraph}>{paragraph}</p>
+              ))}
+            </div>
+          </Panel>
+          <Sources guideline={guideline} />
+        </div>
+        {knowledge === null ? (
+          <Panel title={words.topic.questions}>
+            <Empty title={words.topic.notLearned}>{words.topic.notLearnedText}</Empty>
+          </Panel>
+        ) : (
+          <Learnt knowledge={knowledge} outdated={state === 'changed'} />
+        )}
+      </div>
+    </>
+  );
+}
+
+interface LearntProps {
+  knowledge: NonNullable<Guideline['knowledge']>;
+  /** Whether it was learnt from an earlier text. */
+  outdated: boolean;
+}
+
+function Learnt({ knowledge, outdated }: LearntProps) {
+  const { topic: words } = useMessages().guidelines;
+  const { summary, facts, qa, engine, embedding } = knowledge;
+  return (
+    <div className="stack">
+      {outdated && <p className="note">{words.outdated}</p>}
+      <Panel title={words.summary}>
+        <p className="prose" {...foreign('en')}>
+          {summary}
+        </p>
+      </Panel>
+      <Panel title={words.facts} aside={<bdi>{facts.length}</bdi>}>
+        <ul className="keyfacts" {...foreign('en')}>
+          {facts.map(({ text, source }) => (
+            <li key={text}>
+              {text}
+              {source !== text && <span className="xs muted">{source}</span>}
+            </li>
+          ))}
+        </ul>
+      </Panel>
+      <Panel title={words.questions} aside={<bdi>{qa.length}</bdi>} flush>
+        <QuestionList pairs={qa} />
+      </Panel>
+      <div className="madeby">
+        <EngineNote engine={engine} />
+        {embedding && (
+          <p className="xs muted">
+            <bdi>{words.embedding(embedding.model, embedding.dims)}</bdi>
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Sources({ guideline: { sources, basis } }: { guideline: Guideline }) {
+  const { topic: words } = useMessages().guidelines;
+  return (
+    <Panel title={words.sources}>
+      <ul className="sources" {...foreign('en')}>
+        {sources.map(({ publisher, title, year }) => (
+          <li key={title}>
+            {title}
+            <span className="xs muted">
+              {publisher}, {year}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <p className="xs muted basis" {...foreign('en')}>
+        {basis}
+      </p>
+    </Panel>
+  );
+}
