@@ -16,6 +16,8 @@ export interface FeedServer {
   /** Ids of jobs whose ending was shown on some device. */
   readonly seen: Set<string>;
   readonly faults: Faults;
+  /** Answers of other routes, by method and path: `GET /api/other`. */
+  readonly answers: Map<string, () => unknown>;
   epoch: string;
   seq(): number;
   /** Creates a job without a request, as another device would. */
@@ -78,6 +80,7 @@ export const startFeedServer = async (): Promise<FeedServer> => {
   };
   const counts = { handshakes: 0, refused: 0, requests: new Map<string, number>() };
   const auths: Record<string, unknown>[] = [];
+  const answers = new Map<string, () => unknown>();
   const jobs = new Map<string, Job>();
   const seen = new Set<string>();
   const lines = new Map<string, { n: number; at: number; level: string; text: string }[]>();
@@ -267,6 +270,8 @@ export const startFeedServer = async (): Promise<FeedServer> => {
       for (const id of ids) seen.add(id);
       return answer(response, 200, { before });
     }
+    const other = answers.get(`${request.method} ${pathname}`);
+    if (other) return answer(response, 200, other());
     if (pathname === '/api/jobs' && request.method === 'POST')
       return postJob(request, response, body);
     const [, jobId = '', verb = ''] = pathname.match(/^\/api\/jobs\/([^/]+)\/?([\w-]*)$/) ?? [];
@@ -327,6 +332,7 @@ export const startFeedServer = async (): Promise<FeedServer> => {
     jobs,
     seen,
     faults,
+    answers,
     epoch: 'first',
     seq: () => seq,
     sockets: () => io.of('/').sockets.size,
