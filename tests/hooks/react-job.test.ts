@@ -164,8 +164,11 @@ it('useJobNotices hands each ending to the page once, and makes up for what was 
   page.server.move(job.id, 'completed', { result: 1 });
   await eventually(() => shown.length === 1);
   expect(shown[0]).toMatchObject({ kind: 'completed', job: { id: job.id } });
-  const claim = `jobwire:claims:${page.server.url}|ada:${job.id}:0:completed`;
+  // Another tab took this one while nobody looked.
+  const missed = page.server.create();
+  const claim = `jobwire:claims:${page.server.url}|ada:${missed.id}:0:completed`;
   localStorage.setItem(claim, `${Date.now()} another-tab away`);
+  page.server.move(missed.id, 'completed', { result: 2 });
   window.dispatchEvent(new Event('focus'));
   await eventually(() => away.length === 1);
   document.getElementById('clear')?.click();
