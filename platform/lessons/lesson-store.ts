@@ -13,7 +13,7 @@ select w.curriculum, w.title,
   (select coalesce(json_agg(json_build_object('index', m.module_index, 'jobId', m.job_id, 'done', m.data is not null,
       'lessons', m.lessons, 'hours', m.hours) order by m.module_index), '[]')
     from lesson_modules m where m.owner = $1 and m.workflow_id = $2) as modules,
-  (select coalesce(json_agg(json_build_object('id', j.id, 'live', j.finished_at is null, 'failed', j.state = 'failed',
+  (select coalesce(json_agg(json_build_object('id', j.id, 'live', j.finished_at is null, 'failed', j.state = 'failed', 'completed', j.state = 'completed',
       'asked', (j.input::jsonb ->> 'moduleIndex')::int) order by j.created_at, j.id), '[]')
     from jobs j where j.owner = $1 and j.type = 'lesson-plans' and (j.input::jsonb ->> 'workflowId') = $2) as jobs
 from (select 1) one left join lesson_workflows w on w.owner = $1 and w.id = $2`;

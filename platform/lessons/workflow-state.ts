@@ -16,6 +16,7 @@ export interface WorkflowJob {
   readonly id: string;
   readonly live: boolean;
   readonly failed: boolean;
+  readonly completed: boolean;
   /** The module its input names; null where it names none and takes the first that is missing. */
   readonly asked: number | null;
 }
@@ -41,19 +42,24 @@ export const missingModules = ({ totalModules, modules }: WorkflowState): number
 const moduleOf = ({ modules }: WorkflowState, job: WorkflowJob): number | undefined =>
   job.asked ?? modules.find(({ jobId }) => jobId === job.id)?.index;
 
+/** All jobs of a module, oldest first. Live ones that have chosen none yet count for the first that is missing. */
+const jobsOf = (state: WorkflowState, index: number): WorkflowJob[] => {
+  const [first] = missingModules(state);
+  return state.jobs.filter((job) => {
+    const module = moduleOf(state, job);
+    return module === undefined ? job.live && index === first : module === index;
+  });
+};
+
 /**
- * The job that counts for a module: the one that planned it, else its newest live one, else its newest.
- * Jobs that have named no module count for the first that is missing.
+ * The job that counts for a module: the one that planned it, else its newest live one, else its newest that
+ * did not make do with another's work.
  */
 export const jobOf = (state: WorkflowState, index: number): WorkflowJob | undefined => {
   const row = state.modules.find((one) => one.index === index);
   if (row?.done) return state.jobs.find(({ id }) => id === row.jobId);
-  const [first] = missingModules(state);
-  const own = state.jobs.filter((job) => {
-    const module = moduleOf(state, job);
-    return module === undefined ? job.live && index === first : module === index;
-  });
-  return own.findLast(({ live }) => live) ?? own.at(-1);
+  const own = jobsOf(state, index);
+  return own.findLast(({ live }) => live) ?? own.findLast(({ completed }) => !completed);
 };
 
 export const isLive = ({ jobs }: WorkflowState): boolean => jobs.some(({ live }) => live);
@@ -76,7 +82,7 @@ export interface Turn {
 
 const turnAt = (state: WorkflowState, workflowId: string, index: number): Turn => ({
   index,
-  key: turnKey(workflowId, index, jobOf(state, index)),
+  key: turnKey(workflowId, index, jobsOf(state, index).at(-1)),
 });
 
 /** What a start queues; null where something runs, or nothing is missing. */

@@ -9,11 +9,16 @@ import {
 
 type Job = WorkflowState['jobs'][number];
 
-const job = (tail: string, asked: number | null, how: 'live' | 'failed' | 'ended'): Job => ({
+const job = (
+  tail: string,
+  asked: number | null,
+  how: 'live' | 'failed' | 'completed' | 'cancelled',
+): Job => ({
   id: `ann~lesson-plans~${tail}`,
   asked,
   live: how === 'live',
   failed: how === 'failed',
+  completed: how === 'completed',
 });
 
 /** Three modules; `done` are planned, each by the job of that number. */
@@ -102,14 +107,19 @@ describe('a job that found its module planned', () => {
 });
 
 test('the job of a module is the one that planned it, else its live one, else its newest', () => {
-  const planner = job('j0', 0, 'ended');
-  const state = stateOf(
-    [0],
-    [planner, job('k', 0, 'ended'), job('l', 1, 'failed'), job('m', 1, 'ended')],
-  );
+  const planner = job('j0', 0, 'completed');
+  const others = [job('k', 0, 'completed'), job('l', 1, 'failed'), job('m', 1, 'cancelled')];
+  const state = stateOf([0], [planner, ...others]);
   expect(jobOf(state, 0)).toBe(planner);
   expect(jobOf(state, 1)?.id).toMatch(/~m$/);
   expect(jobOf(state, 2)).toBeUndefined();
   expect(missingModules(state)).toEqual([1, 2]);
   expect(jobOf(stateOf([0], [job('n', null, 'live')]), 1)?.id).toMatch(/~n$/);
+});
+
+test('a job that left its module to another does not count for it, but its key is spent', () => {
+  const failed = job('l', 1, 'failed');
+  const state = stateOf([0], [failed, job('m', 1, 'completed')]);
+  expect(jobOf(state, 1)).toBe(failed);
+  expect(firstTurn(state, 'web')?.key).toMatch(/m$/);
 });
