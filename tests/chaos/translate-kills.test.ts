@@ -29,6 +29,7 @@ test('a worker killed while translating asks for no finished batch again', async
   const launch = (): ChildProcess => {
     const env = {
       ...core.environment,
+      NODE_ENV: 'test' as const,
       PATH: process.env.PATH ?? '',
       HOME: process.env.HOME ?? '',
       ...{ AI_PROVIDER: 'compatible', AI_API_KEY: 'k', AI_MODEL: 'm-1' },

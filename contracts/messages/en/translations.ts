@@ -66,8 +66,6 @@ export const translations = {
     madeBy: (engine: string): string => `Made by ${engine}`,
     dryRun: 'Dry run',
     problems: 'The checks say:',
-    failed: 'The segments could not be loaded.',
-    again: 'Try again',
   },
   edit: {
     open: 'Edit',
@@ -78,9 +76,7 @@ export const translations = {
     label: (language: string): string => `Translation into ${language}`,
     despite: 'Approve all the same',
     changed: 'The English has changed since this page was loaded. Load it again.',
-    saved: 'Approved. Readers see it now.',
   },
-  coverageFailed: 'The coverage could not be loaded.',
   topic: {
     language: 'Language',
     english: 'English',

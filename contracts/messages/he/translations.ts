@@ -65,8 +65,6 @@ export const translations: Messages['translations'] = {
     madeBy: (engine) => `נכתב בידי ${engine}`,
     dryRun: 'הרצת ניסיון',
     problems: 'הבדיקות אומרות:',
-    failed: 'לא ניתן היה לטעון את הקטעים.',
-    again: 'לנסות שוב',
   },
   edit: {
     open: 'עריכה',
@@ -77,9 +75,7 @@ export const translations: Messages['translations'] = {
     label: (language) => `תרגום לשפה: ${language}`,
     despite: 'לאשר בכל זאת',
     changed: 'האנגלית השתנתה מאז שהדף נטען. יש לטעון אותו מחדש.',
-    saved: 'אושר. הקוראים רואים אותו מעכשיו.',
   },
-  coverageFailed: 'לא ניתן היה לטעון את הכיסוי.',
   topic: {
     language: 'שפה',
     english: 'אנגלית',
