@@ -1,6 +1,6 @@
 'use client';
 
-import { BookOpenText, LayoutList, Rows3 } from 'lucide-react';
+import { BookOpenText, GraduationCap, LayoutList, Rows3 } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { usePathname } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
@@ -53,7 +53,7 @@ export function ShellView({ user, theme, types, children }: ShellViewProps) {
 }
 
 function useNavLinks(): NavLink[] {
-  const { shell, guidelines } = useMessages();
+  const { shell, guidelines, lessons } = useMessages();
   const path = usePathname();
   const under = (href: string) => path === href || path.startsWith(`${href}/`);
   return [
@@ -65,5 +65,6 @@ function useNavLinks(): NavLink[] {
       icon: BookOpenText,
       current: under('/guidelines'),
     },
+    { href: '/lessons', label: lessons.title, icon: GraduationCap, current: under('/lessons') },
   ];
 }

@@ -8,6 +8,7 @@ import { drawnState, type ShownJob } from './job-text';
 import { JsonTree } from './json-tree';
 import { useMessages } from './messages';
 import { CareerInsightsResult } from './results/career-insights';
+import { LessonPlansResult } from './results/lesson-plans';
 import { EngineNote } from './results/result-parts';
 import { ResumeOptimizationResult } from './results/resume-optimization';
 import { SkillGapAnalysisResult } from './results/skill-gap-analysis';
@@ -21,6 +22,7 @@ const pages: { readonly [T in JobType]?: ComponentType<{ output: JobOutput<T> }>
   'resume-optimization': ResumeOptimizationResult,
   'skill-gap-analysis': SkillGapAnalysisResult,
   'career-insights': CareerInsightsResult,
+  'lesson-plans': LessonPlansResult,
   train: TrainResult,
   translate: TranslateResult,
 };

@@ -1,6 +1,7 @@
 import { guidelines } from './guidelines';
 import { job } from './job';
 import { jobList } from './jobs';
+import { lessons } from './lessons';
 import { notifications } from './notifications';
 import { related } from './related';
 import { results } from './results';
@@ -18,6 +19,7 @@ export const en = {
   guidelines,
   job,
   jobList,
+  lessons,
   notifications,
   related,
   results,

@@ -2,6 +2,7 @@ import type { Messages } from '../locales';
 import { guidelines } from './guidelines';
 import { job } from './job';
 import { jobList } from './jobs';
+import { lessons } from './lessons';
 import { notifications } from './notifications';
 import { related } from './related';
 import { results } from './results';
@@ -22,6 +23,7 @@ export const he: Messages = {
   guidelines,
   job,
   jobList,
+  lessons,
   notifications,
   related,
   results,
