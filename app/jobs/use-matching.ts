@@ -27,8 +27,8 @@ const sumOf = (
     .reduce((sum, [, count]) => sum + count, 0);
 
 interface Chosen {
-  /** The filter it was chosen under: another one is another question. */
-  readonly filter: JobFilter;
+  /** The filter it was chosen under, as `filterQuery` says it: another one is another question. */
+  readonly asked: string;
   readonly jobs: MatchingJobs;
   /** The server's time when they were counted: later jobs are not meant. */
   readonly before: string;
@@ -41,13 +41,15 @@ export function useMatching(filter: JobFilter) {
   const { bulk } = jobList;
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const stopped = useRef(false);
-  const current = chosen?.filter === filter ? chosen : null;
+  // By what it says: each read of the server brings the same filter as another object.
+  const asked = filterQuery(filter);
+  const current = chosen?.asked === asked ? chosen : null;
   const patch = (jobs: Partial<MatchingJobs>) =>
     setChosen((now) => now && { ...now, jobs: { ...now.jobs, ...jobs } });
 
   const choose = async () => {
     const before = new Date(Date.now() + clockOffsetMs).toISOString();
-    setChosen({ filter, jobs: COUNTING, before });
+    setChosen({ asked, jobs: COUNTING, before });
     try {
       const counts = await readCounts(filterQuery({ ...filter, status: [] }));
       const count = (action: BulkAction) => sumOf(counts, filter, applies[action]);

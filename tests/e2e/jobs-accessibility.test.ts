@@ -16,7 +16,11 @@ beforeAll(async () => {
   [provider, postgres] = await Promise.all([startStubProvider(), startPostgres()]);
   const ai = { AI_BASE_URL: `${provider.url}/v1`, AI_API_KEY: 'k', AI_MODEL: 'm-1' };
   [platform, browser] = await Promise.all([
-    startPlatform({ ...ai, WORKER_MAX_JOBS: '0', DATABASE_URL: postgres.url, ALLOW_GUESTS: '1' }),
+    startPlatform({
+      ...{ ...ai, WORKER_MAX_JOBS: '0', ALLOW_GUESTS: '1' },
+      // One session for everyone: statements must not be prepared by name there.
+      ...{ DATABASE_URL: postgres.url, DATABASE_EMBEDDED: '1' },
+    }),
     launchBrowser(),
   ]);
 });
@@ -74,6 +78,15 @@ const listBarriers = async (page: Page): Promise<[string, string[]][]> => {
   found.push(['a selection', await findBarriers(page)]);
   await page.locator('[data-bulk-action="cancel"]').click();
   found.push(['a question', await findBarriers(page)]);
+  await page.keyboard.press('Escape');
+  await page.locator('[data-row-link]').first().focus();
+  await page.keyboard.press('Space');
+  await page.locator('[data-peek]').waitFor();
+  found.push(['a job beside the list', await findBarriers(page)]);
+  await page.keyboard.press('Escape');
+  await page.locator('main search').getByRole('combobox').fill('status:');
+  await page.getByRole('listbox').waitFor();
+  found.push(['suggestions', await findBarriers(page)]);
   await page.keyboard.press('Escape');
   await page.locator('header .bell').click();
   await page.locator('[data-tray-row]').first().waitFor();
@@ -176,8 +189,8 @@ describe('with the keyboard alone', () => {
   });
 });
 
-/** Puts finished jobs into the ledger as if they had run, one a minute; every fortieth failed, 250 are yet to come. */
-const seedJobs = async (page: Page, count: number): Promise<void> => {
+/** Puts finished jobs into the ledger as if they had run, one a minute; every fortieth failed, the first `scheduled` are yet to come. */
+const seedJobs = async (page: Page, count: number, scheduled = 0): Promise<void> => {
   const owner = await page.evaluate(
     async () => (await (await fetch('/api/auth/get-session')).json()).user.id,
   );
@@ -190,26 +203,25 @@ const seedJobs = async (page: Page, count: number): Promise<void> => {
        date_trunc('milliseconds', at), at + interval '1 year', case when s <> 'scheduled' then at end,
        case when s <> 'scheduled' then at + interval '3 seconds' end
      from (select n, now() - n * interval '1 minute' as at,
-       case when n <= 250 then 'scheduled' when n % 40 = 0 then 'failed' else 'completed' end as s
+       case when n <= $3::int then 'scheduled' when n % 40 = 0 then 'failed' else 'completed' end as s
        from generate_series(1, $2::int) as n) as made`,
-    [owner, count],
+    [owner, count, scheduled],
   );
   await client.end();
 };
 
+const openList = async (count: number, scheduled: number, query: string): Promise<Page> => {
+  const page = await openStudioAsGuest(await browser.newContext(), platform.webUrl);
+  await seedJobs(page, count, scheduled);
+  await page.goto(`${platform.webUrl}/jobs${query}`);
+  await page.locator('[data-connection="live"]').waitFor();
+  return page;
+};
+
 describe('a list of ten thousand jobs', () => {
   const rows = (page: Page) => page.locator('[data-job-row]').count();
-  const openList = async (query = ''): Promise<Page> => {
-    const context = await browser.newContext();
-    const page = await openStudioAsGuest(context, platform.webUrl);
-    await seedJobs(page, 10_000);
-    await page.goto(`${platform.webUrl}/jobs${query}`);
-    await page.locator('[data-connection="live"]').waitFor();
-    return page;
-  };
-
   it('comes a page at a time as its end comes near, each job once, and keeps few rows in the page', async () => {
-    const page = await openList('?status=completed,failed');
+    const page = await openList(10_000, 0, '?status=completed,failed');
     expect(await rows(page)).toBe(50);
     await page.getByRole('button', { name: 'Load more' }).click();
     const seen = new Set<string>();
@@ -228,6 +240,46 @@ describe('a list of ten thousand jobs', () => {
     }
     expect(seen.size).toBeGreaterThanOrEqual(1_000);
     expect(most).toBeLessThan(120);
+    await page.context().close();
+  });
+});
+
+describe('all jobs that match', () => {
+  it('are acted on as a whole after one question that names the number and the filter', async () => {
+    const page = await openList(80, 60, '?status=scheduled');
+    const counts = () =>
+      page.evaluate(async () => (await (await fetch('/api/jobs/counts')).json()).counts);
+    await page.getByRole('checkbox', { name: 'Select all on this page' }).check();
+    await page.getByRole('button', { name: 'Select all that match' }).click();
+    await page.getByText('All 60 jobs that match are selected.').waitFor();
+    await page.keyboard.press('c');
+    const dialog = page.getByRole('dialog', { name: 'Cancel 60 jobs?' });
+    expect(await dialog.textContent()).toContain('status: Scheduled');
+    await dialog.getByRole('button', { name: 'Cancel 60' }).click();
+    await page.getByText('60 jobs done.').waitFor();
+    expect(await counts()).toMatchObject({ scheduled: 0, cancelled: 60, failed: 1 });
+    await page.context().close();
+  });
+});
+
+describe('beside the list', () => {
+  it('a job is looked at with the space bar, started, kept over a reload, and left with Escape', async () => {
+    const page = await openStudioAsGuest(await browser.newContext(), platform.webUrl);
+    const later = { type: 'career-insights', options: { delayMs: 3_600_000 } };
+    const jobId = await start(page, { ...later, domain: 'Data' });
+    await page.goto(`${platform.webUrl}/jobs`);
+    await page.locator('[data-connection="live"]').waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('Space');
+    const peek = page.locator(`[data-peek="${jobId}"]`);
+    await peek.waitFor();
+    await page.reload();
+    await peek.getByRole('button', { name: 'Start now' }).click();
+    await peek.getByText('Completed').first().waitFor();
+    await page.locator(`[data-job-row][data-job-id="${jobId}"][data-status="completed"]`).waitFor();
+    await page.keyboard.press('Escape');
+    await peek.waitFor({ state: 'detached' });
+    expect(new URL(page.url()).search).toBe('');
     await page.context().close();
   });
 });
