@@ -2,7 +2,6 @@
 
 import { TopicList } from '#components/guidelines/topic-list';
 import { useMessages } from '#components/messages';
-import { foreign } from '#components/ui/field';
 import { Link } from '#components/ui/link';
 import type { GuidelineList } from '#contracts/guidelines';
 import { TrainingView } from './training-view';
@@ -28,11 +27,7 @@ export function GuidelinesView({ list, isAdmin }: GuidelinesViewProps) {
       <div className="guidelines">
         <div className="side">
           <TrainingView learned={learned} total={topics.length} isAdmin={isAdmin} />
-          {curriculum.sample && (
-            <p className="xs muted">
-              <b>{words.sample}.</b> <span {...foreign('en')}>{curriculum.notice}</span>
-            </p>
-          )}
+          {curriculum.sample && <p className="xs muted">{words.sample}</p>}
         </div>
         <TopicList topics={topics} hrefOf={(id) => `/guidelines/${id}`} />
       </div>

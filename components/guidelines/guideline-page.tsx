@@ -1,6 +1,6 @@
 'use client';
 
-import type { Guideline } from '#contracts/guidelines';
+import type { Guideline, Knowledge } from '#contracts/guidelines';
 import { Age } from '../job-time';
 import { useMessages } from '../messages';
 import { EngineNote } from '../results/result-parts';
@@ -8,6 +8,7 @@ import { Empty } from '../ui/empty';
 import { foreign } from '../ui/field';
 import { Link } from '../ui/link';
 import { Panel } from '../ui/panel';
+import { keepUnits } from './keep-units';
 import { QuestionList } from './question-list';
 import { TopicStateMark } from './topic-list';
 
@@ -34,18 +35,14 @@ export function GuidelinePage({ guideline, listHref }: GuidelinePageProps) {
           <TopicStateMark state={state} />
           {learnedAt !== null && <Age at={learnedAt} />}
         </span>
-        {curriculum.sample && (
-          <p className="xs">
-            <b>{words.sample}.</b> <span {...foreign('en')}>{curriculum.notice}</span>
-          </p>
-        )}
+        {curriculum.sample && <p className="xs">{words.sample}</p>}
       </div>
       <div className="guideline">
         <div className="stack">
           <Panel title={words.topic.text}>
             <div className="prose" {...foreign('en')}>
               {paragraphs.map((paragraph) => (
-                <p key={paragraph}>{paragraph}</p>
+                <p key={paragraph}>{keepUnits(paragraph)}</p>
               ))}
             </div>
           </Panel>
@@ -64,7 +61,7 @@ export function GuidelinePage({ guideline, listHref }: GuidelinePageProps) {
 }
 
 interface LearntProps {
-  knowledge: NonNullable<Guideline['knowledge']>;
+  knowledge: Knowledge;
   /** Whether it was learnt from an earlier text. */
   outdated: boolean;
 }
@@ -77,15 +74,15 @@ function Learnt({ knowledge, outdated }: LearntProps) {
       {outdated && <p className="note">{words.outdated}</p>}
       <Panel title={words.summary}>
         <p className="prose" {...foreign('en')}>
-          {summary}
+          {keepUnits(summary)}
         </p>
       </Panel>
       <Panel title={words.facts} aside={<bdi>{facts.length}</bdi>}>
         <ul className="keyfacts" {...foreign('en')}>
           {facts.map(({ text, source }) => (
             <li key={text}>
-              {text}
-              {source !== text && <span className="xs muted">{source}</span>}
+              {keepUnits(text)}
+              {source !== text && <span className="xs muted">{keepUnits(source)}</span>}
             </li>
           ))}
         </ul>
@@ -108,7 +105,7 @@ function Learnt({ knowledge, outdated }: LearntProps) {
 function Sources({ guideline: { sources, basis } }: { guideline: Guideline }) {
   const { topic: words } = useMessages().guidelines;
   return (
-    <Panel title={words.sources}>
+    <Panel title={words.sources} className="topicsources">
       <ul className="sources" {...foreign('en')}>
         {sources.map(({ publisher, title, year }) => (
           <li key={title}>

@@ -3,6 +3,7 @@
 import type { QaPair } from '#contracts/guidelines';
 import { useMessages } from '../messages';
 import { foreign } from '../ui/field';
+import { keepUnits } from './keep-units';
 
 /** Numbers that the answer itself begins its lines with. */
 const NUMBERED = /^\d+\. /;
@@ -13,12 +14,12 @@ function Answer({ answer }: { answer: string }) {
     return (
       <ol>
         {lines.map((line) => (
-          <li key={line}>{line.replace(NUMBERED, '')}</li>
+          <li key={line}>{keepUnits(line.replace(NUMBERED, ''))}</li>
         ))}
       </ol>
     );
   }
-  return lines.map((line) => <p key={line}>{line}</p>);
+  return lines.map((line) => <p key={line}>{keepUnits(line)}</p>);
 }
 
 /** Whether the answer is the very sentences it rests on. */
@@ -38,7 +39,7 @@ export function QuestionList({ pairs }: { pairs: readonly QaPair[] }) {
           <details>
             <summary>
               <span className="chip">{words.kinds[kind]}</span>
-              <span {...foreign('en')}>{question}</span>
+              <span {...foreign('en')}>{keepUnits(question)}</span>
             </summary>
             <div className="answer">
               <div {...foreign('en')}>
@@ -51,7 +52,7 @@ export function QuestionList({ pairs }: { pairs: readonly QaPair[] }) {
                   <span className="medium">{words.from}</span>
                   <ul {...foreign('en')}>
                     {sources.map((sentence) => (
-                      <li key={sentence}>{sentence}</li>
+                      <li key={sentence}>{keepUnits(sentence)}</li>
                     ))}
                   </ul>
                 </div>

@@ -76,8 +76,8 @@ export function TopicList({ topics, hrefOf }: TopicListProps) {
       )}
       {byCategory(found).map((group) => (
         <section key={group[0]?.category.id} aria-labelledby={`category-${group[0]?.category.id}`}>
-          <h3 id={`category-${group[0]?.category.id}`} {...foreign('en')}>
-            {group[0]?.category.title}
+          <h3 id={`category-${group[0]?.category.id}`}>
+            <span {...foreign('en')}>{group[0]?.category.title}</span>
           </h3>
           <ul>
             {group.map((topic) => (
@@ -94,12 +94,12 @@ function TopicRow({ topic, href }: { topic: ListedTopic; href: string }) {
   const { guidelines: words } = useMessages();
   return (
     <li>
-      <Link href={href} {...foreign('en')}>
-        {topic.title}
+      <Link href={href}>
+        <span {...foreign('en')}>{topic.title}</span>
       </Link>
       <span className="xs muted">
-        {topic.state !== 'new' && <bdi>{words.questions(topic.questions)}</bdi>}
         <TopicStateMark state={topic.state} />
+        {topic.state !== 'new' && <bdi>{words.questions(topic.questions)}</bdi>}
       </span>
     </li>
   );

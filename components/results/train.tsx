@@ -11,7 +11,7 @@ const FIRST_TOPICS = 12;
 
 export function TrainResult({ output }: { output: Output }) {
   const { result: words, sample } = useMessages().guidelines;
-  const { topics, learned, skipped, notice, embeddingModel } = output;
+  const { topics, learned, skipped, embeddingModel } = output;
   return (
     <>
       <div className="lead">
@@ -22,9 +22,7 @@ export function TrainResult({ output }: { output: Output }) {
       </div>
       <Topics title={words.learned} topics={topics.filter((one) => one.outcome === 'learned')} />
       <Topics title={words.skipped} topics={topics.filter((one) => one.outcome === 'skipped')} />
-      <p className="xs muted">
-        <b>{sample}.</b> <span {...foreign('en')}>{notice}</span>
-      </p>
+      <p className="xs muted">{sample}</p>
     </>
   );
 }
@@ -40,8 +38,8 @@ function Topics({ title, topics }: { title: string; topics: Output['topics'] }) 
           <ul className="pairs">
             {items.map(({ id, title: name, facts, questions }) => (
               <li key={id}>
-                <Link href={`/guidelines/${id}`} className="medium" {...foreign('en')}>
-                  {name}
+                <Link href={`/guidelines/${id}`} className="medium">
+                  <span {...foreign('en')}>{name}</span>
                 </Link>
                 <span className="muted">{words.counts(facts, questions)}</span>
               </li>

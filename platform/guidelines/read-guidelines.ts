@@ -1,4 +1,4 @@
-import type { Guideline, GuidelineList, TopicState } from '#contracts/guidelines';
+import type { Guideline, GuidelineList, Knowledge, TopicState } from '#contracts/guidelines';
 import { type Curriculum, fillPlaceholders, type Topic } from './curriculum';
 import type { StoredTopic, TopicStore } from './topic-store';
 
@@ -43,7 +43,7 @@ export const listGuidelines = async (
 const knowledgeOf = (
   { summary, facts, qa, engine, embeddingModel, dims }: StoredTopic,
   fill: (text: string) => string,
-): Guideline['knowledge'] => ({
+): Knowledge => ({
   summary: fill(summary),
   facts: facts.map(({ text, source }) => ({ text: fill(text), source: fill(source) })),
   qa: qa.map((pair) => ({

@@ -10,9 +10,11 @@ export const guidelines = {
   lead: (curriculum: string, count: number, learned: number): string =>
     `${curriculum}: ${topics(count)}, ${time.count(learned)} of them learnt.`,
   translations: 'Translations',
-  sample: 'Sample content',
+  sample:
+    'Sample content, not medical advice. It was written for this product and has been reviewed by nobody. In an emergency follow your own emergency services.',
   search: 'Search the topics',
-  found: (shown: number, all: number): string => `${time.count(shown)} of ${topics(all)}`,
+  found: (shown: number, all: number): string =>
+    shown === all ? time.count(all) : `${time.count(shown)} of ${topics(all)}`,
   nothing: 'No topic has these words.',
   clear: 'Show all topics',
   topics: 'Topics',

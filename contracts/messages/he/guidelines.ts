@@ -11,11 +11,12 @@ const facts = (value: number): string =>
 export const guidelines: Messages['guidelines'] = {
   title: 'הנחיות',
   lead: (curriculum, all, learned) =>
-    `${curriculum}: ${topics(all)}, מתוכם נלמדו ${count(learned)}.`,
+    `\u2068${curriculum}\u2069: ${topics(all)}, מתוכם נלמדו ${count(learned)}.`,
   translations: 'תרגומים',
-  sample: 'תוכן לדוגמה',
+  sample:
+    'תוכן לדוגמה, לא ייעוץ רפואי. נכתב עבור המוצר הזה ולא נבדק בידי איש. במצב חירום יש לפעול לפי הנחיות שירותי החירום.',
   search: 'חיפוש בנושאים',
-  found: (shown, all) => `${count(shown)} מתוך ${topics(all)}`,
+  found: (shown, all) => (shown === all ? count(all) : `${count(shown)} מתוך ${topics(all)}`),
   nothing: 'אין נושא עם המילים האלה.',
   clear: 'הצגת כל הנושאים',
   topics: 'נושאים',
