@@ -3,17 +3,14 @@
 import { useEffect, useRef } from 'react';
 import { valuesFromInput } from '#components/field-values';
 import { JobForm, type Refusal } from '#components/job-form';
-import { JobLine } from '#components/job-line';
-import type { ShownJob } from '#components/job-text';
 import { useMessages } from '#components/messages';
-import { Link } from '#components/ui/link';
 import type { Job } from '#contracts/job';
 import type { JobType } from '#contracts/jobs/index';
 import type { CreateJobRequest, RequestFailure } from '#hooks/jobs-api';
 import { useBackgroundJobs } from '#hooks/use-background-jobs';
-import { jobHref } from './_lib/jobs-api';
 import type { Prefill } from './_lib/studio-content';
 import type { Sheet } from './_lib/studio-sections';
+import { LatestLine } from './latest-line-view';
 
 interface JobFormViewProps {
   sheet: Sheet;
@@ -83,23 +80,3 @@ const newKey = (): string =>
   [...crypto.getRandomValues(new Uint8Array(16))]
     .map((byte) => byte.toString(16).padStart(2, '0'))
     .join('');
-
-/** The newest job of a type: the live store's, or the one the server knew where that is newer. */
-function LatestLine({ type, known }: { type: JobType; known: Job | null }) {
-  const { studio } = useMessages();
-  const { jobs, active } = useBackgroundJobs({ types: [type] });
-  const live = jobs[0];
-  const job: ShownJob | null = live && live.createdAt >= (known?.createdAt ?? '') ? live : known;
-  if (!job) return null;
-  const others = active.filter(({ id }) => id !== job.id).length;
-  return (
-    <>
-      <JobLine job={job} href={jobHref(job.id)} />
-      {others > 0 && (
-        <p className="others xs muted">
-          <Link href={`/jobs?type=${type}`}>{studio.stillRunning(others)}</Link>
-        </p>
-      )}
-    </>
-  );
-}

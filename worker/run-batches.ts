@@ -26,6 +26,8 @@ export interface BatchOptions<I, O> {
    * item is done anew and the others are not.
    */
   readonly key: (item: I) => string;
+  /** What a batch's step is called for people, instead of `name`; the keys tell steps apart. */
+  readonly label?: (batch: Batch<I>) => string;
   /** Does one batch. What it returns must survive JSON; `step.key` is an idempotency key for the outside. */
   readonly work: (
     batch: Batch<I>,
@@ -113,12 +115,12 @@ const endWith = (
  */
 export const runBatches = async <I, O>(
   context: JobContext,
-  { name, items, size, key, work, progress, tries = 3, pauseMs = 1_000 }: BatchOptions<I, O>,
+  { name, items, size, key, label, work, progress, tries = 3, pauseMs = 1_000 }: BatchOptions<I, O>,
 ): Promise<O[]> => {
   const { signal } = context;
 
   const tryOnce = (batch: Batch<I>): Promise<O> =>
-    context.step(stepNameOf(name, batch.items.map(key)), (step) => {
+    context.step(stepNameOf(label?.(batch) ?? name, batch.items.map(key)), (step) => {
       if (progress) {
         const { from, to, message } = progress;
         const percent = from + ((to - from) * batch.index) / batch.total;

@@ -5,6 +5,7 @@ import { loadCurriculum } from '#platform/guidelines/curriculum';
 import { listGuidelines } from '#platform/guidelines/read-guidelines';
 import { createTopicStore } from '#platform/guidelines/topic-store';
 import { requireUser } from '../_lib/current-user';
+import { latestJobs } from '../_lib/latest-jobs';
 import { readPreferences } from '../_lib/preferences';
 import { platform } from '../api/_lib/platform';
 import { GuidelinesView } from './guidelines-view';
@@ -17,12 +18,15 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** All topics, what has been learnt of them, and for admins the training that brings the rest. */
 export default async function GuidelinesPage() {
-  const { role } = await requireUser('/guidelines');
+  const user = await requireUser('/guidelines');
   const { pool } = await platform();
-  const list = await listGuidelines(createTopicStore(pool), loadCurriculum('first-aid'));
+  const [list, latest] = await Promise.all([
+    listGuidelines(createTopicStore(pool), loadCurriculum('first-aid')),
+    latestJobs(user),
+  ]);
   return (
     <ServerNow serverNow={Date.now()}>
-      <GuidelinesView list={list} isAdmin={role === 'admin'} />
+      <GuidelinesView list={list} isAdmin={user.role === 'admin'} latest={latest.train ?? null} />
     </ServerNow>
   );
 }

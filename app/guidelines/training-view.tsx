@@ -3,13 +3,13 @@
 import { CircleAlert } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
-import { JobLine } from '#components/job-line';
 import { useMessages } from '#components/messages';
 import { Button } from '#components/ui/button';
 import { Panel } from '#components/ui/panel';
+import type { Job } from '#contracts/job';
 import type { ClientJob, RequestFailure } from '#hooks/jobs-api';
 import { useBackgroundJobs } from '#hooks/use-background-jobs';
-import { jobHref } from '../_lib/jobs-api';
+import { LatestLine } from '../latest-line-view';
 
 /** While a job runs the topics are read anew at most this often, in milliseconds. */
 const READ_EVERY_MS = 3_000;
@@ -19,10 +19,12 @@ interface TrainingViewProps {
   learned: number;
   total: number;
   isAdmin: boolean;
+  /** The newest training of this user when the page was made. */
+  latest: Job | null;
 }
 
 /** How much has been learnt; the button that learns the rest, and how far it is. */
-export function TrainingView({ learned, total, isAdmin }: TrainingViewProps) {
+export function TrainingView({ learned, total, isAdmin, latest }: TrainingViewProps) {
   const { training } = useMessages().guidelines;
   const { jobs } = useBackgroundJobs({ types: ['train'] });
   const job = jobs[0];
@@ -31,13 +33,21 @@ export function TrainingView({ learned, total, isAdmin }: TrainingViewProps) {
     <Panel title={training.title} aside={<bdi>{training.learned(learned, total)}</bdi>}>
       <div className="training">
         <p className="note">{training.about}</p>
-        {isAdmin ? <StartTraining job={job} /> : <p className="xs muted">{training.adminOnly}</p>}
+        {isAdmin ? (
+          <StartTraining job={job} latest={latest} />
+        ) : (
+          <p className="xs muted">{training.adminOnly}</p>
+        )}
       </div>
     </Panel>
   );
 }
 
-function StartTraining({ job }: { job: ClientJob<'train'> | undefined }) {
+interface StartTrainingProps extends Pick<TrainingViewProps, 'latest'> {
+  job: ClientJob<'train'> | undefined;
+}
+
+function StartTraining({ job, latest }: StartTrainingProps) {
   const { guidelines, studio } = useMessages();
   const { createJob } = useBackgroundJobs({ types: ['train'] });
   const [waiting, setWaiting] = useState(false);
@@ -60,13 +70,13 @@ function StartTraining({ job }: { job: ClientJob<'train'> | undefined }) {
       <Button className="train" waiting={waiting || runs} onClick={start}>
         {guidelines.training.start}
       </Button>
-      {problem !== null ? (
+      {problem !== null && !runs ? (
         <p className="problem" role="alert">
           <CircleAlert className="i" aria-hidden="true" />
           {problem}
         </p>
       ) : (
-        job && <JobLine job={job} href={jobHref(job.id)} />
+        <LatestLine type="train" known={latest} />
       )}
     </>
   );

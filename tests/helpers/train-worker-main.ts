@@ -37,7 +37,7 @@ const watched = (ctx: JobContext): JobContext => ({
       const result = await work(step);
       ran = true;
       done += 1;
-      if (beforeCommit && done >= dieAfter && name.startsWith('learn')) await die();
+      if (beforeCommit && done >= dieAfter && name.startsWith('learn ')) await die();
       return result;
     });
     if (ran) await report(name, ctx);

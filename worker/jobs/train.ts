@@ -76,10 +76,11 @@ const summarise = async (run: Run, open: readonly Topic[]): Promise<Map<string, 
   const { context, curriculum, ai, call } = run;
   const { summarizer } = ai;
   const batches = await runBatches(context, {
-    name: `summaries ${summarizer.engine}`,
+    name: 'summaries',
     items: open,
     size: summarizer.articlesPerTask,
-    key: keyOf,
+    key: (topic) => `${keyOf(topic)} ${summarizer.engine}`,
+    label: ({ items }) => `summarise ${names(items)}`,
     work: ({ items }) => {
       const articles = items.map((topic) => ({
         id: topic.id,
@@ -102,10 +103,11 @@ const summarise = async (run: Run, open: readonly Topic[]): Promise<Map<string, 
 const embed = async (run: Run, open: readonly Topic[]): Promise<Map<string, string>> => {
   const { context, curriculum, ai, call } = run;
   const batches = await runBatches(context, {
-    name: `vectors ${ai.embedder.id}`,
+    name: 'vectors',
     items: open,
     size: TOPICS_PER_EMBEDDING,
-    key: keyOf,
+    key: (topic) => `${keyOf(topic)} ${ai.embedder.id}`,
+    label: ({ items }) => `embed ${names(items)}`,
     work: async ({ items }) => {
       const texts = items.map((topic) => textOf(curriculum, topic));
       const vectors = await ai.embedder.embed(texts, call);
@@ -167,10 +169,11 @@ const learnAll = async (run: Run, open: readonly Topic[]): Promise<TopicResult[]
   const vectors = await embed(run, open);
   const places = new Map(curriculum.topics.map(({ id }, index) => [id, index + 1]));
   return runBatches(context, {
-    name: `learn ${engineId}`,
+    name: 'topics',
     items: open,
     size: 1,
-    key: keyOf,
+    key: (topic) => `${keyOf(topic)} ${engineId}`,
+    label: ({ items }) => `learn ${names(items)}`,
     work: ({ items }) => {
       const topic = items[0] as Topic;
       const summary = summaries.get(topic.id) ?? '';
