@@ -1,7 +1,8 @@
 'use client';
 
-import type { CSSProperties, ReactNode, Ref } from 'react';
+import { type CSSProperties, type ReactNode, type Ref, type RefObject, useRef } from 'react';
 import { WindowVirtualizer } from 'virtua';
+import { useHandOnFocus } from './hand-on-focus';
 import { JobRow, type RowAction, RowPlace } from './job-row';
 import type { ShownJob } from './job-text';
 import { useMessages } from './messages';
@@ -43,8 +44,9 @@ export function JobTable({ jobs, selected, onSelectAll, live, ...rest }: JobTabl
     );
     return live ? live(job, draw) : draw(job);
   };
+  const table = useRef<HTMLTableElement>(null);
   return (
-    <table className="datatable jobs">
+    <table className="datatable jobs" ref={table} tabIndex={-1}>
       <caption className="sr">{jobList.caption}</caption>
       <Head all={all} some={selected.size > 0} onSelectAll={onSelectAll} />
       {jobs.length <= VIRTUAL_FROM_ROWS ? (
@@ -55,7 +57,11 @@ export function JobTable({ jobs, selected, onSelectAll, live, ...rest }: JobTabl
         </tbody>
       ) : (
         <WindowVirtualizer as="tbody" item={PlacedRow} data={jobs} itemSize={ROW_HEIGHT_PX}>
-          {(job) => <Keep key={job.id}>{row(job)}</Keep>}
+          {(job) => (
+            <KeepFocus key={job.id} jobId={job.id} table={table}>
+              {row(job)}
+            </KeepFocus>
+          )}
         </WindowVirtualizer>
       )}
     </table>
@@ -107,6 +113,17 @@ function Head({ all, some, onSelectAll }: HeadProps) {
 }
 
 const Keep = ({ children }: { children: ReactNode }) => children;
+
+interface KeepFocusProps {
+  jobId: string;
+  table: RefObject<HTMLTableElement | null>;
+  children: ReactNode;
+}
+
+function KeepFocus({ jobId, table, children }: KeepFocusProps) {
+  useHandOnFocus(jobId, table);
+  return children;
+}
 
 interface PlacedRowProps {
   style: CSSProperties;

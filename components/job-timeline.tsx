@@ -1,20 +1,24 @@
 'use client';
 
-import { useMemo } from 'react';
+import { type KeyboardEvent, useMemo, useState } from 'react';
 import type { JobHistory } from '#contracts/api';
 import type { Messages } from '#contracts/messages/locales';
 import type { ShownJob } from './job-text';
 import { useNow } from './job-time';
 import { useMessages } from './messages';
-import { StateGlyph } from './state-glyph';
+import { TimelineDetails } from './timeline-details';
+import { TimelineItem } from './timeline-row';
 import {
-  axisSpanMs,
+  type AxisWindow,
+  axisWindow,
   GRID_LINES,
-  placeBar,
   type Timeline,
   type TimelineRow,
   timelineOf,
+  type Zoom,
+  zoomsOf,
 } from './timeline-rows';
+import { TimelineTools } from './timeline-tools';
 import { Panel } from './ui/panel';
 
 interface JobTimelineProps {
@@ -22,35 +26,105 @@ interface JobTimelineProps {
   history: Pick<JobHistory, 'changes' | 'steps'>;
   /** Server time minus local time in milliseconds. Default 0. */
   clockOffsetMs?: number;
+  /** Without the steps of the attempts. Default false. */
+  folded?: boolean;
+  onFold?: (folded: boolean) => void;
 }
 
-/** The life of a job on one axis. A list: each row says in words what its bar draws. */
-export function JobTimeline({ job, history, clockOffsetMs = 0 }: JobTimelineProps) {
+const isStep = ({ kind }: TimelineRow): boolean => kind === 'step' || kind === 'kept';
+
+/** The life of a job on one axis. A list: each row says in words what its bar draws, and more when it is selected. */
+export function JobTimeline({ job, history, folded = false, ...props }: JobTimelineProps) {
   const ended = job.finishedAt !== null;
-  const nowMs = useNow(ended ? 0 : 1_000) + clockOffsetMs;
+  const nowMs = useNow(ended ? 0 : 1_000) + (props.clockOffsetMs ?? 0);
   const messages = useMessages();
   const timeline = useMemo(
     () => timelineOf(job, history, ended ? Date.parse(job.finishedAt ?? '') : nowMs),
     [job, history, nowMs, ended],
   );
-  const spanMs = axisSpanMs(timeline.endMs - timeline.startMs);
+  const { view, show, ...tools } = useZoom(timeline);
+  const [selectedId, select] = useState<string | null>(null);
+  const rows = folded ? timeline.rows.filter((row) => !isStep(row)) : timeline.rows;
+  const selected = rows.find(({ id }) => id === selectedId);
   const { timeline: words } = messages.job;
   return (
-    <Panel title={words.title} aside={<bdi>{timelineSum(messages, timeline)}</bdi>} flush>
+    <Panel
+      title={words.title}
+      aside={<bdi>{timelineSum(messages, timeline)}</bdi>}
+      tools={
+        <TimelineTools
+          {...tools}
+          view={view}
+          folded={folded}
+          onFold={timeline.rows.some(isStep) ? props.onFold : undefined}
+        />
+      }
+      flush
+    >
       <div className="gantt">
-        <Axis spanMs={spanMs} stepWord={words.step} tookWord={words.took} />
-        <ol>
-          {timeline.rows.map((row) => (
-            <Row key={row.id} row={row} job={job} timeline={timeline} spanMs={spanMs} />
+        <Axis timeline={timeline} view={view} />
+        <ol onKeyDown={goByArrows}>
+          {rows.map((row, index) => (
+            <TimelineItem
+              key={row.id}
+              {...{ row, job, timeline, view }}
+              selected={row === selected}
+              stop={selected ? row === selected : index === 0}
+              onSelect={() => {
+                select(row === selected ? null : row.id);
+                show(row);
+              }}
+            />
           ))}
         </ol>
+        {selected && <TimelineDetails row={selected} {...{ job, history, timeline }} />}
       </div>
     </Panel>
   );
 }
 
+/** What part of the time is seen. `show` brings a row into it. */
+function useZoom(timeline: Timeline) {
+  const [zoom, setZoom] = useState<Zoom>('fit');
+  const [fromMs, setFromMs] = useState<number | null>(null);
+  const view = axisWindow(timeline, zoom, fromMs);
+  const half = view.spanMs / 2;
+  return {
+    zooms: zoomsOf(timeline),
+    zoom,
+    view,
+    onZoom: setZoom,
+    onMove: (by: 1 | -1) => {
+      const next = view.fromMs + by * half;
+      // At the end it goes on with what comes.
+      setFromMs(next + view.spanMs >= timeline.endMs ? null : Math.max(timeline.startMs, next));
+    },
+    show: (row: TimelineRow) => {
+      const seen = row.fromMs >= view.fromMs && row.fromMs < view.fromMs + view.spanMs;
+      if (!seen) setFromMs(row.fromMs - half / GRID_LINES);
+    },
+  };
+}
+
+/** Up, down, first, last: the focus goes there, and the row is selected. */
+function goByArrows(event: KeyboardEvent<HTMLOListElement>): void {
+  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-timeline-row]')];
+  const at = rows.indexOf(document.activeElement as HTMLElement);
+  const to = {
+    ArrowUp: Math.max(0, at - 1),
+    ArrowDown: Math.min(rows.length - 1, at + 1),
+    Home: 0,
+    End: rows.length - 1,
+  }[event.key];
+  const next = to === undefined ? undefined : rows[to];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+  if (next.getAttribute('aria-pressed') !== 'true') next.click();
+}
+
 /** “58.2 s, of which 2.1 s waiting and 10.0 s back-off”. */
-export function timelineSum({ job }: Messages, timeline: Timeline): string {
+function timelineSum({ job }: Messages, timeline: Timeline): string {
   const { timeline: words, took } = job;
   const total = took(timeline.endMs - timeline.startMs);
   const parts = [
@@ -60,103 +134,22 @@ export function timelineSum({ job }: Messages, timeline: Timeline): string {
   return words.ofWhich(timeline.live ? words.soFar(total) : total, parts);
 }
 
-interface AxisProps {
-  spanMs: number;
-  stepWord: string;
-  tookWord: string;
-}
-
-function Axis({ spanMs, stepWord, tookWord }: AxisProps) {
+function Axis({ timeline, view }: { timeline: Timeline; view: AxisWindow }) {
   const { job } = useMessages();
-  const ticks = Array.from({ length: GRID_LINES }, (_, index) => (spanMs / GRID_LINES) * index);
+  const { step, took } = job.timeline;
+  const ticks = Array.from({ length: GRID_LINES }, (_, index) => index / GRID_LINES);
+  const before = view.fromMs - timeline.startMs;
   return (
     <div className="axis" aria-hidden="true">
-      <span>{stepWord}</span>
+      <span>{step}</span>
       <div className="ticks">
-        {ticks.map((ms) => (
-          <span key={ms} style={{ '--x': (ms / spanMs) * 100 }}>
-            <bdi>{job.tick(ms)}</bdi>
+        {ticks.map((share) => (
+          <span key={share} style={{ '--x': share * 100 }}>
+            <bdi>{job.tick(Math.round(before + share * view.spanMs))}</bdi>
           </span>
         ))}
       </div>
-      <span className="dur">{tookWord}</span>
+      <span className="dur">{took}</span>
     </div>
   );
 }
-
-interface RowProps {
-  row: TimelineRow;
-  job: ShownJob;
-  timeline: Timeline;
-  spanMs: number;
-}
-
-function Row({ row, job, timeline, spanMs }: RowProps) {
-  const messages = useMessages();
-  const { x, w } = placeBar(row, timeline.startMs, spanMs);
-  const name = rowName(messages, row, job);
-  const isStep = row.kind === 'step' || row.kind === 'kept';
-  return (
-    <li
-      className={row.kind === 'attempt' ? 'attempt' : isStep ? 'step' : undefined}
-      data-state={row.state}
-    >
-      <span className="name">
-        {!isStep && <StateGlyph state={row.state} percent={job.progress.percent} />}
-        <span className="clip" dir="auto" title={name}>
-          {name}
-        </span>
-        <span className="sr">
-          {isStep || row.kind === 'attempt' ? messages.state.words[row.state] : ''}
-        </span>
-      </span>
-      <div className="lane" aria-hidden="true">
-        <span
-          className="bar"
-          data-k={barKind(row)}
-          data-live={row.live ? '' : undefined}
-          style={{ '--x': x, '--w': w }}
-        />
-      </div>
-      <span className="dur">
-        <bdi>{rowTook(messages, row, timeline)}</bdi>
-      </span>
-    </li>
-  );
-}
-
-const barKind = ({ kind }: TimelineRow): string | undefined =>
-  kind === 'end' ? 'dot' : kind === 'attempt' || kind === 'step' ? undefined : kind;
-
-function rowName({ job: words, state }: Messages, row: TimelineRow, job: ShownJob): string {
-  const { timeline } = words;
-  switch (row.kind) {
-    case 'wait':
-      return state.words[row.state];
-    case 'attempt': {
-      const name = timeline.attempt(row.attempt, job.maxAttempts);
-      return row.handedBack ? `${name}, ${timeline.handedBack}` : name;
-    }
-    case 'kept':
-      return timeline.keptFrom(row.names.map(stepTitle).join(', '), row.attempt);
-    case 'backoff':
-      return timeline.backoff;
-    case 'step':
-      return row.names.map(stepTitle).join(', ');
-    case 'end':
-      return row.state === 'completed' ? timeline.finished : state.words[row.state];
-  }
-}
-
-function rowTook({ job: words }: Messages, row: TimelineRow, timeline: Timeline): string {
-  if (row.kind === 'kept') return words.timeline.kept;
-  if (row.kind === 'end') return words.took(row.toMs - timeline.startMs);
-  return words.took(row.toMs - row.fromMs);
-}
-
-/** “rewrite-bullets” as people write it: “Rewrite bullets”. */
-const stepTitle = (name: string): string => {
-  // Between two digits the hyphen means “to”.
-  const words = name.replaceAll(/(?<!\d)[-_]+|[-_]+(?!\d)/g, ' ').trim();
-  return words === '' ? name : words[0]?.toLocaleUpperCase() + words.slice(1);
-};

@@ -1,15 +1,12 @@
 'use client';
 
-import { useState } from 'react';
-import { useMessages } from './messages';
-import { TextButton } from './ui/button';
+import { type FocusEvent, type KeyboardEvent, useDeferredValue, useMemo, useState } from 'react';
+import { type JsonLook, JsonNode } from './json-node';
+import { findInJson, type JsonPath, pathText, sizeOf } from './json-paths';
+import { JsonFind, JsonPathBar } from './json-tools';
 
-/** Children drawn at once; the rest comes on demand, so that a large answer does not stop the page. */
-const PAGE_ITEMS = 100;
-/** Levels that are open at first. */
-const OPEN_DEPTH = 2;
-/** A text longer than this is cut until it is asked for. */
-const LONG_TEXT = 400;
+/** From this many values on a search is worth its place. */
+const SEARCH_FROM_VALUES = 12;
 
 interface JsonTreeProps {
   value: unknown;
@@ -19,101 +16,67 @@ interface JsonTreeProps {
 
 /** Any JSON value as a tree that opens and closes. Everything is text; nothing of it is ever markup. */
 export function JsonTree({ value, label }: JsonTreeProps) {
+  const [focused, setFocused] = useState<string | null>(null);
+  const find = useFind(value);
+  const look: JsonLook = { at: find.path, focused, words: find.words };
+  const many = useMemo(() => sizeOf(value, SEARCH_FROM_VALUES) >= SEARCH_FROM_VALUES, [value]);
+  const shown = focused ?? (find.path && pathText(find.path));
+  const onFocus = ({ target }: FocusEvent) => {
+    const path = target.closest<HTMLElement>('[data-json-path]')?.dataset.jsonPath;
+    if (path !== undefined) setFocused(path);
+  };
   return (
-    <figure className="json" aria-label={label} dir="ltr">
-      <Node name={null} value={value} depth={0} />
+    <figure className="json" dir="ltr">
+      {many && <JsonFind {...find} />}
+      <div role="tree" aria-label={label} onFocus={onFocus} onKeyDown={goByArrows}>
+        <JsonNode name={null} value={value} path={[]} look={look} />
+      </div>
+      {shown !== null && <JsonPathBar path={shown} />}
     </figure>
   );
 }
 
-interface NodeProps {
-  /** Key or index in the parent; null at the root. */
-  name: string | null;
-  value: unknown;
-  depth: number;
+/** What is looked for, and at which of the places the search stands. */
+function useFind(value: unknown) {
+  const [words, setWords] = useState('');
+  const [at, setAt] = useState(0);
+  const looked = useDeferredValue(words);
+  const found = useMemo(() => findInJson(value, looked), [value, looked]);
+  const place = Math.min(at, found.length);
+  const path: JsonPath | null = found[place - 1] ?? null;
+  return {
+    words: looked,
+    typed: words,
+    path,
+    at: place,
+    found: found.length,
+    onWords: (next: string) => {
+      setWords(next);
+      setAt(1);
+    },
+    onStep: (by: 1 | -1) =>
+      found.length > 0 && setAt(((place - 1 + by + found.length) % found.length) + 1),
+  };
 }
 
-function Node({ name, value, depth }: NodeProps) {
-  const entries = entriesOf(value);
-  if (entries === null) {
-    return (
-      <div className="leaf">
-        <Name name={name} />
-        <Leaf value={value} />
-      </div>
-    );
-  }
-  return <Branch name={name} depth={depth} entries={entries} isArray={Array.isArray(value)} />;
-}
-
-interface BranchProps {
-  name: string | null;
-  depth: number;
-  entries: readonly (readonly [string, unknown])[];
-  isArray: boolean;
-}
-
-function Branch({ name, depth, entries, isArray }: BranchProps) {
-  const { json } = useMessages().job;
-  const [open, setOpen] = useState(depth < OPEN_DEPTH);
-  const [limit, setLimit] = useState(PAGE_ITEMS);
-  const size = isArray ? json.items(entries.length) : json.keys(entries.length);
-  const hidden = entries.length - limit;
-  return (
-    <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>
-        <Name name={name} />
-        <span className="subtle">
-          {isArray ? '[ ]' : '{ }'} {entries.length === 0 ? json.empty : size}
-        </span>
-      </summary>
-      {open && (
-        <div className="branch">
-          {entries.slice(0, limit).map(([key, item]) => (
-            <Node key={key} name={key} value={item} depth={depth + 1} />
-          ))}
-          {hidden > 0 && (
-            <TextButton onClick={() => setLimit(limit + PAGE_ITEMS)}>
-              {json.more(Math.min(hidden, PAGE_ITEMS))}
-            </TextButton>
-          )}
-        </div>
-      )}
-    </details>
-  );
-}
-
-const Name = ({ name }: { name: string | null }) =>
-  name === null ? null : (
-    <>
-      <span className="key">{name}</span>
-      <span className="subtle">: </span>
-    </>
-  );
-
-function Leaf({ value }: { value: unknown }) {
-  const { json } = useMessages().job;
-  const [whole, setWhole] = useState(false);
-  if (typeof value !== 'string') return <span className="scalar">{String(value)}</span>;
-  const cut = !whole && value.length > LONG_TEXT;
-  return (
-    <>
-      <span className="text" dir="auto">
-        “{cut ? `${value.slice(0, LONG_TEXT)}…` : value}”
-      </span>
-      {cut && (
-        <TextButton onClick={() => setWhole(true)}>
-          {json.moreText(value.length - LONG_TEXT)}
-        </TextButton>
-      )}
-    </>
-  );
-}
-
-/** Children of an object or array; null for what has none. */
-function entriesOf(value: unknown): readonly (readonly [string, unknown])[] | null {
-  if (typeof value !== 'object' || value === null) return null;
-  return Array.isArray(value)
-    ? value.map((item, index) => [String(index), item] as const)
-    : Object.entries(value);
+/** Up and down through what is seen, right and left open and close. */
+function goByArrows(event: KeyboardEvent<HTMLElement>): void {
+  const here = document.activeElement;
+  if (!(here instanceof HTMLElement) || here.dataset.jsonPath === undefined) return;
+  const nodes = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-json-path]')];
+  const at = nodes.indexOf(here);
+  const to = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: nodes.length - 1 }[event.key];
+  const open = here.getAttribute('aria-expanded');
+  const toggles =
+    (event.key === 'ArrowRight' && open === 'false') ||
+    (event.key === 'ArrowLeft' && open === 'true') ||
+    ((event.key === 'Enter' || event.key === ' ') && open !== null);
+  const up = event.key === 'ArrowLeft' && open !== 'true';
+  const next = up
+    ? here.parentElement?.closest<HTMLElement>('[data-json-path]')
+    : nodes[event.key === 'ArrowRight' && open === 'true' ? at + 1 : (to ?? -1)];
+  if (toggles) here.querySelector<HTMLElement>('[data-json-head]')?.click();
+  else if (next) next.focus();
+  else return;
+  event.preventDefault();
 }

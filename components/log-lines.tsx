@@ -3,6 +3,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import type { LogLine } from '#contracts/events';
+import { useKeepFocused } from './keep-focused';
 import { stretchesOf } from './log-find';
 import { useMessages } from './messages';
 import { Button } from './ui/button';
@@ -40,6 +41,9 @@ export function LogLines({ lines, look, wrap, follow, onFollow }: LinesProps) {
   const count = lines.length;
   const { box, list, fresh, onScroll } = useFollowing(count, follow, onFollow);
   useGoTo({ box, list }, lines, look.found ?? look.target);
+  const { keepMounted, ...focus } = useKeepFocused(lineAt, (n) =>
+    lines.findIndex((one) => one.n === n),
+  );
   const line = (one: LogLine): ReactNode => <Line key={one.n} line={one} look={look} />;
   return (
     <>
@@ -54,11 +58,12 @@ export function LogLines({ lines, look, wrap, follow, onFollow }: LinesProps) {
         tabIndex={0}
         dir="ltr"
         onScroll={onScroll}
+        {...focus}
       >
         {count <= VIRTUAL_FROM_LINES ? (
           lines.map(line)
         ) : (
-          <Virtualizer ref={list} data={lines} scrollRef={box}>
+          <Virtualizer ref={list} data={lines} scrollRef={box} keepMounted={keepMounted}>
             {(one) => <Line key={one.n} line={one} look={look} />}
           </Virtualizer>
         )}
@@ -116,6 +121,11 @@ function useGoTo({ box, list }: Places, lines: readonly LogLine[], n: number | n
     else if (line) node.scrollTop = line.offsetTop - node.offsetTop - node.clientHeight / 2;
   }, [box, list, lines, n]);
 }
+
+const lineAt = (element: Element): number | null => {
+  const n = element.closest<HTMLElement>('[data-n]')?.dataset.n;
+  return n === undefined ? null : Number(n);
+};
 
 const PAD = (part: number, length = 2): string => String(part).padStart(length, '0');
 

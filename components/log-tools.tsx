@@ -1,7 +1,7 @@
 'use client';
 
 import { ChevronDown, ChevronUp, Clock, Copy, Download, Ear, WrapText } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { logLevels } from '#contracts/log-levels';
 import { CopyButton } from './copy-button';
 import type { LogFilter } from './log-find';
@@ -46,6 +46,33 @@ export interface LogLook {
   readonly clock: boolean;
   /** New lines are read aloud. */
   readonly spoken: boolean;
+}
+
+const LOOK_KEY = 'jobwire:log-look';
+const FIRST_LOOK: LogLook = { wrap: true, clock: false, spoken: false };
+
+/** How lines are shown, as this reader left it. Reading aloud is asked for anew on each page. */
+export function useLogLook(): [LogLook, (look: LogLook) => void] {
+  const [look, setLook] = useState(FIRST_LOOK);
+  useEffect(() => {
+    try {
+      const kept: unknown = JSON.parse(localStorage.getItem(LOOK_KEY) ?? 'null');
+      if (typeof kept !== 'object' || kept === null) return;
+      const { wrap = true, clock = false } = kept as Partial<LogLook>;
+      setLook({ ...FIRST_LOOK, wrap: wrap === true, clock: clock === true });
+    } catch {
+      // Storage may be forbidden, or hold what somebody else wrote: the first look stays.
+    }
+  }, []);
+  const choose = (next: LogLook) => {
+    setLook(next);
+    try {
+      localStorage.setItem(LOOK_KEY, JSON.stringify({ wrap: next.wrap, clock: next.clock }));
+    } catch {
+      // As above: it lasts as long as the page.
+    }
+  };
+  return [look, choose];
 }
 
 interface LogToolsProps {

@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { LogLine } from '#contracts/events';
 import { filterLines, findLines, type LogFilter, logText, plainText } from './log-find';
 import { LogLines } from './log-lines';
-import { LogActions, type LogLook, LogTools } from './log-tools';
+import { LogActions, LogTools, useLogLook } from './log-tools';
 import { useMessages } from './messages';
 import { Button } from './ui/button';
 import { Panel } from './ui/panel';
@@ -27,7 +27,7 @@ export interface LogViewProps {
 export function LogView(props: LogViewProps) {
   const { lines, name, startMs } = props;
   const [filter, setFilter] = useState<LogFilter>({ level: 'all' });
-  const [look, setLook] = useState<LogLook>({ wrap: true, clock: false, spoken: false });
+  const [look, setLook] = useLogLook();
   const [follow, setFollow] = useState(true);
   const [target, setTarget] = useTarget(() => setFollow(false));
   const shown = useMemo(() => filterLines(lines, filter), [lines, filter]);

@@ -218,3 +218,42 @@ export function placeBar(
   const x = percent(row.fromMs);
   return { x, w: percent(row.toMs) - x };
 }
+
+/** How much of the time is looked at: all of it, or a minute or ten of it. */
+export type Zoom = 'fit' | '1m' | '10m';
+const ZOOMS_MS = { '1m': MINUTE, '10m': 10 * MINUTE } as const;
+
+/** The zooms under which not everything is seen at once; none where all of it fits. */
+export const zoomsOf = ({ startMs, endMs }: Timeline): readonly Zoom[] =>
+  (['1m', '10m'] as const).filter((zoom) => endMs - startMs > ZOOMS_MS[zoom]);
+
+/** The stretch of time that is drawn. */
+export interface AxisWindow {
+  /** Milliseconds since 1970. */
+  readonly fromMs: number;
+  readonly spanMs: number;
+  /** Whether there is more before and after it. */
+  readonly earlier: boolean;
+  readonly later: boolean;
+}
+
+/**
+ * The stretch of time under a zoom.
+ *
+ * @param fromMs where it is to begin, in milliseconds since 1970; null follows the end
+ */
+export function axisWindow(timeline: Timeline, zoom: Zoom, fromMs: number | null): AxisWindow {
+  const { startMs, endMs } = timeline;
+  if (zoom === 'fit') {
+    const spanMs = axisSpanMs(endMs - startMs);
+    return { fromMs: startMs, spanMs, earlier: false, later: false };
+  }
+  const spanMs = axisSpanMs(ZOOMS_MS[zoom]);
+  const last = Math.max(startMs, endMs - spanMs);
+  const from = Math.min(last, Math.max(startMs, fromMs ?? last));
+  return { fromMs: from, spanMs, earlier: from > startMs, later: from < last };
+}
+
+/** Whether any of a row falls into the stretch. */
+export const isWithin = (row: TimelineRow, { fromMs, spanMs }: AxisWindow): boolean =>
+  row.toMs >= fromMs && row.fromMs <= fromMs + spanMs;

@@ -62,6 +62,18 @@ describe('a log', () => {
     expect(screen.getByRole<HTMLInputElement>('checkbox', { name: 'Follow' }).checked).toBe(false);
   });
 
+  it('stands as its reader left it: lines unwrapped, times of the day', () => {
+    const pressed = (name: string) =>
+      screen.getByRole('button', { name }).getAttribute('aria-pressed');
+    const { unmount } = draw();
+    fireEvent.click(screen.getByRole('button', { name: 'Wrap long lines' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Times of the day' }));
+    unmount();
+    draw();
+    expect([pressed('Wrap long lines'), pressed('Times of the day')]).toEqual(['false', 'true']);
+    localStorage.clear();
+  });
+
   it('marks the line the address names, and names the one whose number is pressed', () => {
     location.hash = '#L7';
     draw();

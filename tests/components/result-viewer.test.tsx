@@ -102,7 +102,7 @@ describe('a result', () => {
     drawType('resume-optimization');
     fireEvent.click(screen.getByRole('button', { name: 'Show as JSON' }));
     expect(kind()).toBe('json');
-    expect(screen.getByRole('figure', { name: 'Result' })).toBeTruthy();
+    expect(screen.getByRole('tree', { name: 'Result' })).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: 'Show as a page' }));
     expect(kind()).toBe('resume-optimization');
   });

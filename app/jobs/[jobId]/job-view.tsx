@@ -19,6 +19,7 @@ import { curlFor } from './curl-for';
 import { DetailsView } from './details-view';
 import { LogsView } from './logs-view';
 import { typescriptFor } from './typescript-for';
+import { useFolding } from './use-folding';
 import { useHistory } from './use-history';
 import { useJobActions } from './use-job-actions';
 import { useKin } from './use-kin';
@@ -38,6 +39,7 @@ export function JobView({ job: first, history: firstHistory, readAt }: JobViewPr
   const { waiting, problem, act } = useJobActions(job);
   const { job: words } = useMessages();
   const kin = useKin(job);
+  const folding = useFolding();
   const steps = history.steps.length;
   return (
     <ServerNow serverNow={readAt}>
@@ -78,7 +80,7 @@ export function JobView({ job: first, history: firstHistory, readAt }: JobViewPr
         storageKey="jobwire:job-panes"
         start={
           <>
-            <JobTimeline job={job} history={history} clockOffsetMs={clockOffsetMs} />
+            <JobTimeline {...{ job, history, clockOffsetMs, ...folding }} />
             <LogsView jobId={job.id} startMs={Date.parse(job.createdAt)} live={!isEnded(job)} />
           </>
         }
