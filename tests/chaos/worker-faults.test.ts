@@ -29,16 +29,17 @@ const startWorld = async (onTestFinished: TestContext['onTestFinished']) => {
   return { core, launch, launchTwo, times };
 };
 
-describe.concurrent('a fault under a running job', () => {
+// They wait for locks to run out more than they work.
+describe.concurrent('a fault under a running job', { timeout: 180_000 }, () => {
   test('a job whose worker is killed runs on elsewhere and repeats no finished step', async ({
     onTestFinished,
   }) => {
     const { core, launchTwo, times } = await startWorld(onTestFinished);
     const holderOf = await launchTwo();
     const job = await core.submit('steps', { ms: 1_500 });
-    await eventually(() => times(job.id, 'step b') === 1, 15_000, 'the second step');
+    await eventually(() => times(job.id, 'step b') === 1, 40_000, 'the second step');
     await holderOf(job.id)?.end('SIGKILL');
-    const row = await core.ended(job.id, 25_000);
+    const row = await core.ended(job.id, 60_000);
     expect(row).toMatchObject({ state: 'completed', attempt: 2, crashes: 1 });
     expect([times(job.id, 'step a'), times(job.id, 'step b'), times(job.id, 'step c')]).toEqual([
       1, 2, 1,
@@ -53,11 +54,11 @@ describe.concurrent('a fault under a running job', () => {
     const job = await core.submit('steps', { ms: 800 });
     const holder = await eventually(
       () => (times(job.id, 'step a') === 1 ? holderOf(job.id) : undefined),
-      15_000,
+      40_000,
       'the first step',
     );
     holder.signal('SIGSTOP');
-    const row = await core.ended(job.id, 25_000);
+    const row = await core.ended(job.id, 60_000);
     holder.signal('SIGCONT');
     expect(row).toMatchObject({ state: 'completed', attempt: 2 });
     // The thawed process runs jobs again, so whatever it meant to write of the old one has been refused by now.
@@ -67,7 +68,7 @@ describe.concurrent('a fault under a running job', () => {
         await core.ended(next.id);
         return holder.reports.some((one) => one.jobId === next.id);
       },
-      20_000,
+      60_000,
       'a job on the thawed worker',
     );
     expect(await core.platform.reads.find(job.id)).toMatchObject({
@@ -85,14 +86,14 @@ describe.concurrent('a fault under a running job', () => {
     const worker = await launch();
     await eventually(
       () => worker.reports.some((one) => one.jobId === job.id),
-      25_000,
+      60_000,
       'the poisonous start',
     );
     await worker.end('SIGKILL');
     // Four earlier deaths, which would only take time to live through.
     await core.platform.pool.query('update jobs set crashes = 5 where id = $1', [job.id]);
     const next = await launch();
-    const row = await core.ended(job.id, 25_000);
+    const row = await core.ended(job.id, 60_000);
     expect(row.state).toBe('failed');
     expect(JSON.parse(row.error ?? '')).toMatchObject({ code: 'crash_loop' });
     expect(next.reports.filter((one) => one.jobId === job.id)).toEqual([]);
@@ -105,7 +106,7 @@ describe.concurrent('a fault under a running job', () => {
     await launch();
     await launch();
     const job = await core.submit('spin', { ms: 9_000 });
-    const row = await core.ended(job.id, 30_000);
+    const row = await core.ended(job.id, 60_000);
     expect(row).toMatchObject({ state: 'completed', attempt: 1, crashes: 0 });
     expect(times(job.id, 'start')).toBe(1);
   });
@@ -119,7 +120,7 @@ describe.concurrent('a fault under a running job', () => {
     const short = await core.submit('steps', { ms: 100 });
     await eventually(
       () => times(long.id, 'start') === 1 && times(short.id, 'start') === 1,
-      15_000,
+      40_000,
       'both starts',
     );
     expect(await first.end('SIGTERM')).toBe(0);
@@ -130,7 +131,7 @@ describe.concurrent('a fault under a running job', () => {
       crashes: 0,
     });
     await launch();
-    expect(await core.ended(long.id, 30_000)).toMatchObject({
+    expect(await core.ended(long.id, 60_000)).toMatchObject({
       state: 'completed',
       attempt: 1,
       crashes: 0,
@@ -143,7 +144,7 @@ describe.concurrent('a fault under a running job', () => {
     const { core, launch, times } = await startWorld(onTestFinished);
     const worker = await launch({ WORKER_GRACE_MS: '500' });
     const job = await core.submit('steps', { ms: 20_000 });
-    await eventually(() => times(job.id, 'start') === 1, 15_000, 'the start');
+    await eventually(() => times(job.id, 'start') === 1, 40_000, 'the start');
     await core.redis.kill();
     expect(await worker.end('SIGTERM')).toBe(0);
     expect(await core.platform.reads.find(job.id)).toMatchObject({ state: 'pending', attempt: 0 });
@@ -173,7 +174,7 @@ describe.concurrent('a fault under a running job', () => {
     });
     await core.redis.restart();
     for (const job of [...before, during]) {
-      expect((await core.ended(job?.id ?? '', 40_000)).state).toBe('completed');
+      expect((await core.ended(job?.id ?? '', 60_000)).state).toBe('completed');
     }
   });
 
@@ -185,14 +186,14 @@ describe.concurrent('a fault under a running job', () => {
     const jobs = await Promise.all([1, 2, 3, 4].map(() => core.submit('steps', { ms: 400 })));
     await eventually(
       () => jobs.every((job) => times(job.id, 'step b') === 1),
-      15_000,
+      40_000,
       'the second steps',
     );
     await core.postgres.pause();
     await expect(core.submit('steps', { ms: 1 })).rejects.toThrow();
     await core.postgres.resume();
     for (const job of jobs) {
-      expect(await core.ended(job.id, 30_000)).toMatchObject({ state: 'completed', attempt: 1 });
+      expect(await core.ended(job.id, 60_000)).toMatchObject({ state: 'completed', attempt: 1 });
       expect(times(job.id, 'step c')).toBe(1);
     }
   });
