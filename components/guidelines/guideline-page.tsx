@@ -1,9 +1,12 @@
 'use client';
 
+import type { LanguageCode } from '#contracts/guideline-languages';
+import type { TranslatedSegment } from '#contracts/guideline-translations';
 import type { Guideline, Knowledge } from '#contracts/guidelines';
 import { Age } from '../job-time';
 import { useMessages } from '../messages';
 import { EngineNote } from '../results/result-parts';
+import { TopicText } from '../translations/topic-text';
 import { Empty } from '../ui/empty';
 import { foreign } from '../ui/field';
 import { Link } from '../ui/link';
@@ -16,12 +19,16 @@ interface GuidelinePageProps {
   guideline: Guideline;
   /** Address of the list it is one of. */
   listHref: string;
+  /** The language its text is read in; null = English. */
+  language: LanguageCode | null;
+  /** Its text in that language, as far as it is translated. */
+  segments: readonly TranslatedSegment[];
 }
 
-/** A topic's text beside what has been learnt of it. The content is English whatever the page's language is. */
-export function GuidelinePage({ guideline, listHref }: GuidelinePageProps) {
+/** A topic's text, in the chosen language, beside what has been learnt of its English. */
+export function GuidelinePage({ guideline, listHref, language, segments }: GuidelinePageProps) {
   const { guidelines: words } = useMessages();
-  const { title, category, curriculum, paragraphs, knowledge, state, learnedAt } = guideline;
+  const { title, category, curriculum, knowledge, state, learnedAt } = guideline;
   return (
     <>
       <nav className="crumb" aria-label={words.title}>
@@ -39,13 +46,7 @@ export function GuidelinePage({ guideline, listHref }: GuidelinePageProps) {
       </div>
       <div className="guideline">
         <div className="stack">
-          <Panel title={words.topic.text}>
-            <div className="prose" {...foreign('en')}>
-              {paragraphs.map((paragraph) => (
-                <p key={paragraph}>{keepUnits(paragraph)}</p>
-              ))}
-            </div>
-          </Panel>
+          <TopicText language={language} segments={segments} />
           <Sources guideline={guideline} />
         </div>
         {knowledge === null ? (

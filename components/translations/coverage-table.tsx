@@ -108,7 +108,7 @@ function Row({ language, total, underWay, href }: RowProps) {
         <CoverageBar language={language} total={total} />
       </td>
       {figures.map(([label, figure]) => (
-        <td key={label} className="num" data-l={label}>
+        <td key={label} className="num" data-l={label} data-zero={figure === 0 ? '' : undefined}>
           <bdi className={figure === 0 ? 'subtle' : undefined}>{time.count(figure)}</bdi>
         </td>
       ))}

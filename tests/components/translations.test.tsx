@@ -3,6 +3,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { CoverageTable } from '#components/translations/coverage-table';
 import { SegmentCard } from '#components/translations/segment-card';
+import { TopicText } from '#components/translations/topic-text';
 import { TranslateForm } from '#components/translations/translate-form';
 import { languageCodes } from '#contracts/guideline-languages';
 import type { Coverage, EditableSegment } from '#contracts/guideline-translations';
@@ -133,5 +134,32 @@ describe('a segment', () => {
   it('that nobody has translated says so', () => {
     draw(null, { text: null, state: 'needs-provider', problems: [], engine: null, origin: null });
     expect(screen.getByText('Not translated. Readers see the English.')).toBeTruthy();
+  });
+});
+
+describe('a guideline’s text', () => {
+  const segments = [
+    { key: 'burns/title', text: 'כוויות', lang: 'he', state: 'translated' },
+    { key: 'burns/p0', text: 'קררו את הכוויה.', lang: 'he', state: 'translated' },
+    { key: 'burns/p1', text: 'Do not use ice.', lang: 'en', state: 'needs-provider' },
+  ] as const;
+
+  it('is in its own language and direction, and marks what is still English', () => {
+    render(<TopicText language="he" segments={segments} />);
+    const translated = screen.getByText('קררו את הכוויה.');
+    expect([translated.lang, translated.dir]).toEqual(['he', 'rtl']);
+    expect(translated.textContent).not.toContain('English');
+    const english = screen.getByText('Do not use ice.');
+    expect([english.lang, english.dir]).toEqual(['en', 'ltr']);
+    expect(english.textContent).toContain('English');
+    expect(screen.getByText('2 of 3 parts are translated; the rest is in English.')).toBeTruthy();
+    expect(screen.getByRole<HTMLSelectElement>('combobox', { name: 'Language' }).value).toBe('he');
+  });
+
+  it('has no marks where English was asked for', () => {
+    const english = segments.map((one) => ({ ...one, lang: 'en' as const }));
+    render(<TopicText language={null} segments={english} />);
+    expect(document.querySelector('.englishmark')).toBeNull();
+    expect(screen.queryByText(/Not translated/)).toBeNull();
   });
 });

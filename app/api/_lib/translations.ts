@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { curriculumIds } from '#contracts/guidelines';
 import { languageCodeSchema } from '#contracts/language-code';
 import { AppError } from '#platform/app-error';
-import { loadCurriculum, type Topic } from '#platform/guidelines/curriculum';
+import { type Curriculum, loadCurriculum, type Topic } from '#platform/guidelines/curriculum';
 import { loadSourceText, type SourceSegment } from '#platform/guidelines/translation/segments';
 
 const topicId = z
@@ -19,12 +19,12 @@ export const segmentParams = topicParams.extend({
 });
 
 /** @throws AppError not_found */
-export const findTopic = (id: string): Topic => {
-  const topic = curriculumIds
-    .flatMap((curriculum) => loadCurriculum(curriculum).topics)
-    .find((one) => one.id === id);
-  if (!topic) throw new AppError('not_found', 'There is no such topic.');
-  return topic;
+export const findTopic = (id: string): { curriculum: Curriculum; topic: Topic } => {
+  for (const curriculum of curriculumIds.map(loadCurriculum)) {
+    const topic = curriculum.topics.find((one) => one.id === id);
+    if (topic) return { curriculum, topic };
+  }
+  throw new AppError('not_found', 'There is no such topic.');
 };
 
 /** @throws AppError not_found */

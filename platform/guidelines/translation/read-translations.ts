@@ -8,7 +8,7 @@ import type {
   TranslatedSegment,
   TranslationState,
 } from '#contracts/guideline-translations';
-import type { Topic } from '../curriculum';
+import { type Curriculum, fillPlaceholders, type Topic } from '../curriculum';
 import { type SourceSegment, type SourceText, sourceSegmentsOf } from './segments';
 import type { TranslationCount, TranslationRow, TranslationStore } from './translation-store';
 
@@ -18,31 +18,36 @@ const stateOf = (row: TranslationRow | undefined, { hash }: SourceSegment): Tran
   return row.status;
 };
 
+/** An English word among others of another direction must not turn them round. */
+const isolate = (text: string): string => `\u2068${text}\u2069`;
+
 /**
- * A topic as a reader of a language gets it: what is translated from its English of today, and English for the
- * rest. A dry run's rows and doubtful texts never get here.
+ * A topic as a reader gets it, placeholders filled in: what is translated from its English of today, and
+ * English for the rest. A dry run's rows and doubtful texts never get here.
  *
+ * @param lang null = all of it in English
  * @throws AppError dependency_unavailable
  */
 export const translatedTopic = async (
   store: TranslationStore,
+  { placeholders }: Pick<Curriculum, 'placeholders'>,
   topic: Topic,
-  lang: LanguageCode,
+  lang: LanguageCode | null,
 ): Promise<TranslatedSegment[]> => {
   const segments = sourceSegmentsOf(topic);
-  const rows = await store.read(
-    lang,
-    segments.map(({ key }) => key),
-  );
+  const keys = segments.map(({ key }) => key);
+  const rows = lang === null ? [] : await store.read(lang, keys);
   const byKey = new Map(rows.filter((row) => !row.pseudo).map((row) => [row.segment, row]));
+  const isolated = Object.fromEntries(
+    Object.entries(placeholders).map(([name, value]) => [name, isolate(value)]),
+  );
   return segments.map((segment): TranslatedSegment => {
     const row = byKey.get(segment.key);
     const state = stateOf(row, segment);
-    const own = state === 'translated' ? (row?.text ?? null) : null;
     const { key } = segment;
-    return own === null
-      ? { key, text: segment.text, lang: 'en', state }
-      : { key, text: own, lang, state };
+    return lang !== null && state === 'translated' && row?.text
+      ? { key, text: fillPlaceholders(row.text, isolated), lang, state }
+      : { key, text: fillPlaceholders(segment.text, placeholders), lang: 'en', state };
   });
 };
 
@@ -102,7 +107,9 @@ export const listSegments = async (
 export const hideDrafts = (list: SegmentList): SegmentList => ({
   ...list,
   segments: list.segments.map((one) =>
-    one.state === 'translated' ? { ...one, pseudo: null } : { ...one, text: null, pseudo: null },
+    one.state === 'translated'
+      ? { ...one, pseudo: null }
+      : { ...one, text: null, problems: [], pseudo: null },
   ),
 });
 

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { LanguageCode } from '#contracts/guideline-languages';
 import { type JobInput, jobContracts } from '#contracts/jobs/index';
 import type { LanguageOutcome } from '#contracts/jobs/translate';
-import { loadCurriculum } from '#platform/guidelines/curriculum';
+import { fillPlaceholders, loadCurriculum } from '#platform/guidelines/curriculum';
 import { createApprovals } from '#platform/guidelines/translation/approvals';
 import { readCoverage, translatedTopic } from '#platform/guidelines/translation/read-translations';
 import { loadSourceText } from '#platform/guidelines/translation/segments';
@@ -19,7 +19,8 @@ const total = segments.length;
 /** What is left to do where a test does not say otherwise: two whole batches and a part of a third. */
 const OPEN = 45;
 const batches = Math.ceil(OPEN / 20);
-const [firstTopic] = loadCurriculum('first-aid').topics;
+const curriculum = loadCurriculum('first-aid');
+const [firstTopic] = curriculum.topics;
 if (!firstTopic) throw new Error('the curriculum is empty');
 
 let world: CareersWorld;
@@ -89,7 +90,7 @@ const outcome = (parts: Partial<LanguageOutcome>): LanguageOutcome => ({
   ...parts,
 });
 const topicIn = (lang: LanguageCode) =>
-  translatedTopic(createTranslationStore(world.pool), firstTopic, lang);
+  translatedTopic(createTranslationStore(world.pool), curriculum, firstTopic, lang);
 const coverage = async (lang: LanguageCode) =>
   (await readCoverage(createTranslationStore(world.pool), loadSourceText())).languages.find(
     ({ code }) => code === lang,
@@ -129,7 +130,7 @@ describe.each(['compatible', 'gemini'] as const)('with a %s provider', (engine) 
     );
     expect((await topicIn('es'))[3]).toEqual({
       key: changed.key,
-      text: changed.text,
+      text: fillPlaceholders(changed.text, curriculum.placeholders),
       lang: 'en',
       state: 'outdated',
     });

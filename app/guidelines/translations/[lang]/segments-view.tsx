@@ -40,7 +40,7 @@ export function SegmentsView({ list, state, offset, limit, titles, isAdmin }: Se
         <Link href="/guidelines/translations">{words.title}</Link>
       </nav>
       <div className="pagehead">
-        <h1>
+        <h1 className="langhead">
           <LanguageName code={language} />
         </h1>
       </div>

@@ -12,7 +12,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods(
       params: topicParams,
       handler: async ({ platform, params: { lang, topic } }) => {
         const store = createTranslationStore(platform.pool);
-        const segments = await translatedTopic(store, findTopic(topic), lang);
+        const found = findTopic(topic);
+        const segments = await translatedTopic(store, found.curriculum, found.topic, lang);
         return json({ topic, language: lang, dir: languageOf(lang).dir, segments });
       },
     }),
