@@ -28,7 +28,8 @@ export default defineConfig({
           exclude: ['tests/**/*.unit.test.{ts,tsx}'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
+          // More than there are processors: most of it is waiting, for stores and for locks to run out.
+          maxWorkers: 3,
           maxConcurrency: 4,
         },
       },
