@@ -1,26 +1,25 @@
 'use client';
 
-import { type RefObject, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import { Toaster } from 'sonner';
+import dynamic from 'next/dynamic';
+import { useEffect, useState } from 'react';
 import { AnnouncerRegions, createAnnouncer } from '#components/announcer';
 import { useMessages } from '#components/messages';
-import { countFolded, planToasts } from '#components/toast-plan';
 import { useJobsConnection } from '#hooks/use-jobs-connection';
-import 'sonner/dist/styles.css';
 import './job-notifications.css';
 import type { DesktopMode } from './notifications/desktop-notices';
-import { useDesktopNotices } from './notifications/use-desktop';
-import { CancelAllView } from './toasts/cancel-all-view';
-import { ConnectionToastView } from './toasts/connection-toast-view';
-import { JobToastView } from './toasts/job-toast-view';
-import { AwayToastView, SummaryToastView } from './toasts/summary-toast-view';
-import { ToastsContext } from './toasts/toasts-context';
+import { useDesktopNotices } from './notifications/use-desktop-notices';
 import { useConnectionNotice } from './toasts/use-connection-notice';
-import { useRegion } from './toasts/use-region';
+import { useIdle } from './toasts/use-idle';
 import { useSpokenJobs } from './toasts/use-spoken-jobs';
 import { useToastEntries } from './toasts/use-toast-entries';
-import { type ListedToast, TOASTER_ID, useToastList } from './toasts/use-toast-list';
 import { useCoarseJobs } from './use-coarse-jobs';
+
+// Drawing needs Sonner and all that can stand in a toast. It comes with the first one, or when the page has nothing
+// else to do: once the connection is gone it could not come any more.
+const ToastStackView = dynamic(
+  async () => (await import('./toasts/toast-stack-view')).ToastStackView,
+  { ssr: false },
+);
 
 interface JobProgressNotificationsProps {
   /** Toasts besides the summary on a wide screen; a narrow one has room for 1. Default 3. */
@@ -44,95 +43,19 @@ export function JobProgressNotifications({
   const jobs = useCoarseJobs();
   const notice = useConnectionNotice(useJobsConnection());
   const tellOutside = useDesktopNotices(desktop);
-  const { book, entries, away, clearAway } = useToastEntries(jobs, announcer, tellOutside);
+  const toasts = useToastEntries(jobs, announcer, tellOutside);
   useSpokenJobs(announcer, jobs);
   useSpokenConnection(announcer, notice);
-  const region = useRef<HTMLElement>(null);
-  const { held, giveBack } = useRegion(region);
-  const [cancelsAll, setCancelsAll] = useState(false);
-  const room = useRoom(maxVisible, notice !== null, away !== null);
-  const { visible, folded } = useMemo(() => planToasts(entries, room), [entries, room]);
-  const counts = useMemo(() => countFolded(folded), [folded]);
-  const dismiss = (...keys: string[]) => {
-    const inside = region.current?.matches(':focus-within') ?? false;
-    book.dismiss(...keys);
-    // The focus must not go down with a toast.
-    if (inside) giveBack();
-  };
-  const list = useMemo(
-    () =>
-      listOf(visible, { summary: folded.length > 0, away: away !== null, line: notice !== null }),
-    [visible, folded.length, away, notice],
-  );
-  useToastList(list, (id) => {
-    if (id === AWAY) clearAway();
-    else if (id === SUMMARY) dismiss(...folded.map(({ key }) => key));
-    else if (id !== LINE) dismiss(id);
-  });
-  const onCancelAll = () => setCancelsAll(true);
-  const toasts = { book, held, dismiss, folded, counts, away, clearAway };
-  const shared = { ...toasts, notice, onCancelAll, desktop };
+  const idle = useIdle();
+  const any = toasts.entries.length > 0 || toasts.away !== null || notice !== null;
+  const [drawn, setDrawn] = useState(false);
+  if ((idle || any) && !drawn) setDrawn(true);
   return (
-    <ToastsContext value={shared}>
+    <>
       <AnnouncerRegions announcer={announcer} />
-      <JobToaster region={region} most={maxVisible + 3} />
-      {cancelsAll && <CancelAllView candidates={folded} onClose={() => setCancelsAll(false)} />}
-    </ToastsContext>
+      {drawn && <ToastStackView {...toasts} {...{ maxVisible, notice, desktop }} />}
+    </>
   );
-}
-
-interface JobToasterProps {
-  region: RefObject<HTMLElement | null>;
-  /** Toasts that are drawn at most, those on their way out included. */
-  most: number;
-}
-
-function JobToaster({ region, most }: JobToasterProps) {
-  const { toasts } = useMessages();
-  const rtl = useIsRtl();
-  return (
-    <Toaster
-      ref={region}
-      id={TOASTER_ID}
-      className="job-toaster"
-      customAriaLabel={toasts.region}
-      position={rtl ? 'bottom-left' : 'bottom-right'}
-      swipeDirections={[rtl ? 'left' : 'right']}
-      dir={rtl ? 'rtl' : 'ltr'}
-      visibleToasts={most}
-      expand
-    />
-  );
-}
-
-/** Places for toasts of jobs. The connection's line and what was missed take one each: the stack never grows past four. */
-function useRoom(maxVisible: number, line: boolean, away: boolean): number {
-  const places = useMedia('(max-width: 479px)') ? 1 : maxVisible;
-  return Math.max(1, places - Number(line) - Number(away));
-}
-
-const SUMMARY = 'summary';
-const AWAY = 'away';
-const LINE = 'connection';
-
-function listOf(
-  visible: readonly { readonly key: string; readonly restored: boolean }[],
-  extra: { summary: boolean; away: boolean; line: boolean },
-): ListedToast[] {
-  return [
-    ...(extra.line
-      ? [{ id: LINE, className: 'connection', body: () => <ConnectionToastView /> }]
-      : []),
-    ...(extra.summary
-      ? [{ id: SUMMARY, className: 'summary', body: () => <SummaryToastView /> }]
-      : []),
-    ...(extra.away ? [{ id: AWAY, body: () => <AwayToastView /> }] : []),
-    ...visible.map(({ key, restored }) => ({
-      id: key,
-      ...(restored ? { className: 'restored' } : {}),
-      body: () => <JobToastView toastKey={key} />,
-    })),
-  ];
 }
 
 function useAnnouncer() {
@@ -152,22 +75,3 @@ function useSpokenConnection(
     else if (notice === 'online') announcer.say(spoken.online);
   }, [announcer, notice, spoken]);
 }
-
-function useMedia(query: string): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      const list = matchMedia(query);
-      list.addEventListener('change', listener);
-      return () => list.removeEventListener('change', listener);
-    },
-    () => matchMedia(query).matches,
-    () => false,
-  );
-}
-
-const useIsRtl = (): boolean =>
-  useSyncExternalStore(
-    () => () => {},
-    () => document.documentElement.dir === 'rtl',
-    () => false,
-  );

@@ -1,11 +1,10 @@
 'use client';
 
 import { Code } from 'lucide-react';
-import { DropdownMenu } from 'radix-ui';
 import { useEffect, useRef, useState } from 'react';
 import { copyText } from './copy-button';
 import { useMessages } from './messages';
-import { Button } from './ui/button';
+import { Menu } from './ui/menu';
 
 const SAID_MS = 2_000;
 
@@ -30,23 +29,17 @@ export function CopyMenu({ label, items }: CopyMenuProps) {
   const word = said === null ? '' : job[said];
   return (
     <>
-      <DropdownMenu.Root modal={false}>
-        <DropdownMenu.Trigger asChild>
-          <Button variant="ghost">
-            <Code className="i" aria-hidden="true" />
-            {word || label}
-          </Button>
-        </DropdownMenu.Trigger>
-        <DropdownMenu.Portal>
-          <DropdownMenu.Content className="menu" align="end" sideOffset={4} collisionPadding={8}>
-            {items.map(([name, text]) => (
-              <DropdownMenu.Item key={name} className="menu-item" onSelect={() => void copy(text)}>
-                {name}
-              </DropdownMenu.Item>
-            ))}
-          </DropdownMenu.Content>
-        </DropdownMenu.Portal>
-      </DropdownMenu.Root>
+      <Menu
+        variant="ghost"
+        items={items.map(([name, text]) => ({
+          key: name,
+          label: name,
+          onSelect: () => void copy(text),
+        }))}
+      >
+        <Code className="i" aria-hidden="true" />
+        {word || label}
+      </Menu>
       <span className="sr" role="status">
         {word}
       </span>

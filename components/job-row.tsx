@@ -1,7 +1,6 @@
 'use client';
 
 import { Ellipsis } from 'lucide-react';
-import { DropdownMenu } from 'radix-ui';
 import { type CSSProperties, createContext, memo, type Ref, useContext } from 'react';
 import {
   drawnState,
@@ -20,6 +19,7 @@ import { ProgressBar } from './progress-bar';
 import { StateGlyph } from './state-glyph';
 import { Button } from './ui/button';
 import { Link } from './ui/link';
+import { Menu } from './ui/menu';
 
 export type RowAction = 'open' | 'peek' | 'cancel' | 'start' | 'retry' | 'edit' | 'copyId';
 
@@ -236,27 +236,20 @@ const RowActions = memo(function RowActions({ job, title, onAction, onMenu }: Ro
           {words[first]}
         </Button>
       )}
-      <DropdownMenu.Root modal={false} onOpenChange={onMenu}>
-        <DropdownMenu.Trigger asChild>
-          <Button variant="ghost" size="sm" icon aria-label={jobList.more(title)}>
-            <Ellipsis className="i" aria-hidden="true" />
-          </Button>
-        </DropdownMenu.Trigger>
-        <DropdownMenu.Portal>
-          <DropdownMenu.Content className="menu" align="end" sideOffset={4} collisionPadding={8}>
-            {menu.map((action) => (
-              <DropdownMenu.Item
-                key={action}
-                className="menu-item"
-                data-row-action={action}
-                onSelect={() => onAction(action, job)}
-              >
-                {action === 'open' ? jobList.open : words[action]}
-              </DropdownMenu.Item>
-            ))}
-          </DropdownMenu.Content>
-        </DropdownMenu.Portal>
-      </DropdownMenu.Root>
+      <Menu
+        variant="ghost"
+        size="sm"
+        icon
+        aria-label={jobList.more(title)}
+        onOpenChange={onMenu}
+        items={menu.map((action) => ({
+          key: action,
+          label: action === 'open' ? jobList.open : words[action],
+          onSelect: () => onAction(action, job),
+        }))}
+      >
+        <Ellipsis className="i" aria-hidden="true" />
+      </Menu>
     </div>
   );
 }, sameActions);

@@ -12,7 +12,7 @@ import { type AwayCounts, useAway } from './use-away';
 const DISMISSED_KEY = 'jobwire:toasts-dismissed';
 const NONE: readonly ToastEntry[] = [];
 
-interface ToastEntries {
+export interface ToastEntries {
   readonly book: ToastBook;
   readonly entries: readonly ToastEntry[];
   readonly away: AwayCounts | null;

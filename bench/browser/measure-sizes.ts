@@ -10,8 +10,12 @@ export interface Sizes {
   readonly hooksClaims: number;
   /** Socket.IO's client, in the tab that holds the connection. */
   readonly socketIo: number;
-  /** Toasts and announcer, without Sonner, icons, hooks and messages. */
+  /** What decides about toasts and speaks: on every page, without what the shell has brought along, hooks and messages. */
   readonly notifications: number;
+  /** What draws toasts, with the first one or when the page is idle; without Sonner. */
+  readonly toastStack: number;
+  /** Notifications of the browser and Web Push, after the page. */
+  readonly desktopNotices: number;
   readonly sonner: number;
 }
 
@@ -22,6 +26,8 @@ const besideNotifications = [
   'react/jsx-runtime',
   'sonner',
   'lucide-react',
+  'cmdk',
+  'radix-ui',
   'next/*',
   '#hooks/*',
   '#components/messages',
@@ -34,10 +40,17 @@ export const measureSizes = async (): Promise<Sizes> => {
   const first = hooks.withStatic(hooks.chunkOf('use-background-jobs.ts'));
   const sizeOf = (source: string) =>
     hooks.gzipped([...hooks.withStatic(hooks.chunkOf(source))].filter((name) => !first.has(name)));
-  const notifications = await measureBundle(
-    { apart: ['app/job-progress-notifications-view.tsx'] },
-    besideNotifications,
+  const notifications = await measureBundle({ apart: ['app/shell-view.tsx'] }, besideNotifications);
+  const shell = notifications.withStatic(notifications.chunkOf('app/shell-view.tsx'));
+  const entry = notifications.withStatic(
+    notifications.chunkOf('app/job-progress-notifications-view.tsx'),
   );
+  const later = (source: string) =>
+    notifications.gzipped(
+      [...notifications.withStatic(notifications.chunkOf(source))].filter(
+        (name) => !shell.has(name) && !entry.has(name),
+      ),
+    );
   const sonner = await measureBundle({ apart: ['node_modules/sonner/dist/index.mjs'] }, [
     'react',
     'react-dom',
@@ -47,7 +60,9 @@ export const measureSizes = async (): Promise<Sizes> => {
     hooksEngine: sizeOf('client-engine.ts'),
     hooksClaims: sizeOf('terminal-claims.ts'),
     socketIo: sizeOf('socket.io-client/build/esm/index.js'),
-    notifications: notifications.gzipped(notifications.chunks),
+    notifications: notifications.gzipped([...entry].filter((name) => !shell.has(name))),
+    toastStack: later('app/toasts/toast-stack-view.tsx'),
+    desktopNotices: later('app/notifications/desktop-notices.ts'),
     sonner: sonner.gzipped(sonner.chunks),
   };
 };

@@ -52,6 +52,15 @@ it('sign-in does not bring the shell along, and the shell not the toasts, the tr
   expect(shell.filter((one) => later.test(one))).toEqual([]);
 });
 
+it('menus and toasts are drawn by code that comes when one is near', () => {
+  const lists = ['app/jobs/jobs-view.tsx', 'app/jobs/[jobId]/job-view.tsx'].flatMap(atOnce);
+  expect(lists.filter((one) => one.includes('ui/menu-layer'))).toEqual([]);
+  const entry = atOnce('app/job-progress-notifications-view.tsx');
+  expect(entry.filter((one) => /toast-stack|job-toast\.tsx|desktop-notices\.ts/.test(one))).toEqual(
+    ['app/notifications/use-desktop-notices.ts'],
+  );
+});
+
 it('a language is loaded alone', () => {
   const [en, he] = ['contracts/messages/en/index.ts', 'contracts/messages/he/index.ts'];
   expect(atOnce(en).filter((one) => one.includes('messages/he/'))).toEqual([]);
