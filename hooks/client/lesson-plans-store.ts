@@ -53,7 +53,7 @@ export const createLessonPlansStore = (
   const watched = new Map<string, () => void>();
   let status = initial;
   let running = false;
-  let asking = false;
+  let asking: Promise<void> | undefined;
   let again = false;
   let seen = '';
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -102,12 +102,7 @@ export const createLessonPlansStore = (
     }
   };
 
-  const load = async (): Promise<void> => {
-    if (asking) {
-      again = true;
-      return;
-    }
-    asking = true;
+  const ask = async (): Promise<void> => {
     try {
       do {
         again = false;
@@ -116,10 +111,15 @@ export const createLessonPlansStore = (
       show({ loading: false, error: null });
     } catch (error) {
       show({ loading: false, error: toRequestError(error) });
-    } finally {
-      asking = false;
-      watch();
     }
+    asking = undefined;
+    watch();
+  };
+  /** One request at a time; what comes up during one is asked for after it. */
+  const load = (): Promise<void> => {
+    again = asking !== undefined;
+    asking ??= ask();
+    return asking;
   };
 
   const plan = () => {
@@ -151,7 +151,7 @@ export const createLessonPlansStore = (
   const open = () => {
     running = true;
     lookAtJobs();
-    if (!asking) void load();
+    void load();
     plan();
     const leave = [
       client.retain(),
