@@ -12,6 +12,8 @@ import { freePort } from '../helpers/free-port';
  * a fraction of the time that a new one takes.
  */
 export const setup = async (): Promise<() => Promise<void>> => {
+  // A test that runs tests has one already.
+  if (process.env.JOBWIRE_TEST_IMAGE) return async () => {};
   const dir = await mkdtemp(join(tmpdir(), 'jobwire-image-'));
   const db = await PGlite.create({ extensions: { vector } });
   const port = await freePort();
