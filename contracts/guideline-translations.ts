@@ -49,6 +49,8 @@ export const translatedSegmentSchema = z.object({
   text: z.string(),
   lang: z.union([languageCodeSchema, z.literal('en')]),
   state: translationStateSchema,
+  /** Whose translation it is: a person's or approved by one, or a provider's; null for the English. */
+  origin: z.enum(['memory', 'provider']).nullable(),
 });
 export type TranslatedSegment = z.infer<typeof translatedSegmentSchema>;
 

@@ -95,7 +95,7 @@ function Row({ language, total, underWay, href }: RowProps) {
         {underWay !== null && (
           <span className="badge underway" data-state="running">
             <StateGlyph state="running" percent={50} />
-            {underWay}
+            <bdi>{underWay}</bdi>
           </span>
         )}
         {pseudo > 0 && (

@@ -15,12 +15,18 @@ export function useLanguageName(): (code: LanguageCode) => string {
 export function LanguageName({ code }: { code: LanguageCode }) {
   const nameOf = useLanguageName();
   const { nativeName, dir } = languageOf(code);
+  const name = nameOf(code);
   return (
     <>
-      <span className="medium">{nameOf(code)}</span>{' '}
-      <bdi className="muted xs" lang={code} dir={dir}>
-        {nativeName}
-      </bdi>
+      <span className="medium">{name}</span>
+      {name !== nativeName && (
+        <>
+          {' '}
+          <bdi className="muted xs" lang={code} dir={dir}>
+            {nativeName}
+          </bdi>
+        </>
+      )}
     </>
   );
 }

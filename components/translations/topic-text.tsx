@@ -21,11 +21,13 @@ export function TopicText({ language, segments }: TopicTextProps) {
   const { topic: words } = translations;
   const [title, ...paragraphs] = segments;
   const english = segments.filter(({ lang }) => lang === 'en').length;
+  const machine = segments.filter(({ origin }) => origin === 'provider').length;
   return (
     <Panel title={guidelines.topic.text} tools={<LanguageSelect language={language} />}>
       {language !== null && english > 0 && (
         <p className="note untranslated">{words.untranslated(english, segments.length)}</p>
       )}
+      {machine > 0 && <p className="note untranslated">{words.machine(machine)}</p>}
       <div className="prose">
         {language !== null && title?.lang === language && (
           <h3 {...inLanguage(title.lang)}>{title.text}</h3>

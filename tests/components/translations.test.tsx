@@ -139,9 +139,15 @@ describe('a segment', () => {
 
 describe('a guideline’s text', () => {
   const segments = [
-    { key: 'burns/title', text: 'כוויות', lang: 'he', state: 'translated' },
-    { key: 'burns/p0', text: 'קררו את הכוויה.', lang: 'he', state: 'translated' },
-    { key: 'burns/p1', text: 'Do not use ice.', lang: 'en', state: 'needs-provider' },
+    { key: 'burns/title', text: 'כוויות', lang: 'he', state: 'translated', origin: 'memory' },
+    {
+      key: 'burns/p0',
+      text: 'קררו את הכוויה.',
+      lang: 'he',
+      state: 'translated',
+      origin: 'provider',
+    },
+    { key: 'burns/p1', text: 'Do not use ice.', lang: 'en', state: 'needs-provider', origin: null },
   ] as const;
 
   it('is in its own language and direction, and marks what is still English', () => {
@@ -153,11 +159,12 @@ describe('a guideline’s text', () => {
     expect([english.lang, english.dir]).toEqual(['en', 'ltr']);
     expect(english.textContent).toContain('English');
     expect(screen.getByText('2 of 3 parts are translated; the rest is in English.')).toBeTruthy();
+    expect(screen.getByText(/^One part was translated by a machine/)).toBeTruthy();
     expect(screen.getByRole<HTMLSelectElement>('combobox', { name: 'Language' }).value).toBe('he');
   });
 
   it('has no marks where English was asked for', () => {
-    const english = segments.map((one) => ({ ...one, lang: 'en' as const }));
+    const english = segments.map((one) => ({ ...one, lang: 'en' as const, origin: null }));
     render(<TopicText language={null} segments={english} />);
     expect(document.querySelector('.englishmark')).toBeNull();
     expect(screen.queryByText(/Not translated/)).toBeNull();

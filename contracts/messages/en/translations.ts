@@ -84,6 +84,10 @@ export const translations = {
       count === of
         ? 'Not translated yet: all of it is in English.'
         : `${time.count(of - count)} of ${time.count(of)} parts are translated; the rest is in English.`,
+    machine: (count: number): string =>
+      count === 1
+        ? 'One part was translated by a machine, and no person has approved it.'
+        : `${time.count(count)} parts were translated by a machine, and no person has approved them.`,
   },
   result: {
     caption: 'What became of each language',

@@ -83,6 +83,10 @@ export const translations: Messages['translations'] = {
       value === of
         ? 'טרם תורגם: הכול באנגלית.'
         : `${count(of - value)} מתוך ${count(of)} חלקים תורגמו; השאר באנגלית.`,
+    machine: (value) =>
+      value === 1
+        ? 'חלק אחד תורגם בידי מכונה, ואיש לא אישר אותו.'
+        : `${count(value)} חלקים תורגמו בידי מכונה, ואיש לא אישר אותם.`,
   },
   result: {
     caption: 'מה עלה בכל שפה',

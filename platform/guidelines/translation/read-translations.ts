@@ -46,8 +46,14 @@ export const translatedTopic = async (
     const state = stateOf(row, segment);
     const { key } = segment;
     return lang !== null && state === 'translated' && row?.text
-      ? { key, text: fillPlaceholders(row.text, isolated), lang, state }
-      : { key, text: fillPlaceholders(segment.text, placeholders), lang: 'en', state };
+      ? { key, text: fillPlaceholders(row.text, isolated), lang, state, origin: row.origin }
+      : {
+          key,
+          text: fillPlaceholders(segment.text, placeholders),
+          lang: 'en',
+          state,
+          origin: null,
+        };
   });
 };
 

@@ -82,6 +82,7 @@ test('an approval is shown at once, and used for the same English by the memory'
     text,
     lang: 'es',
     state: 'translated',
+    origin: 'memory',
   });
   const { rows } = await api.core.platform.pool.query(
     'select lang, source, text, origin, approved_by from translation_memory',

@@ -133,6 +133,7 @@ describe.each(['compatible', 'gemini'] as const)('with a %s provider', (engine) 
       text: fillPlaceholders(changed.text, curriculum.placeholders),
       lang: 'en',
       state: 'outdated',
+      origin: null,
     });
     expect((await run({ languages: ['es'] }, engine)).output.languages).toEqual({
       es: outcome({ reused: total - 1, translated: 1, batches: 1 }),
