@@ -80,7 +80,8 @@ describe('the page of a topic', () => {
   const draw = (guideline: Guideline) => {
     const texts = [guideline.title, ...guideline.paragraphs];
     const segments = texts.map(
-      (text, place) => ({ key: `t/${place}`, text, lang: 'en', state: 'untranslated' }) as const,
+      (text, place) =>
+        ({ key: `t/${place}`, text, lang: 'en', state: 'untranslated', origin: null }) as const,
     );
     const props = { guideline, segments, language: null, listHref: '/guidelines' };
     return render(<GuidelinePage {...props} />);
