@@ -66,7 +66,7 @@ export function JobRow({ job, href, selected, onSelect, onAction, onMenu }: JobR
           <span>{word}</span>
         </span>
       </td>
-      <td className="what">
+      <td className="what" title={jobDetail(messages, job)}>
         <div className="jobcell">
           <span className="rowtitle clip" dir="auto">
             <Link href={href} data-row-link="">
@@ -126,7 +126,7 @@ function RowMessage({ job, word }: { job: ShownJob; word: string }) {
   const text = jobDetail(messages, job);
   const retrying = job.status === 'retrying';
   return (
-    <span className="message xs muted clip" dir="auto" title={text}>
+    <span className="message xs muted clip" dir="auto">
       <b className="small-word" aria-hidden="true">
         {word}
         {(text !== '' || retrying) && ' · '}
