@@ -1,8 +1,7 @@
 'use client';
 
-import { type ComponentType, type ReactNode, useState } from 'react';
-import type { z } from 'zod';
-import { isJobType, type JobOutput, type JobType, jobContracts } from '#contracts/jobs/index';
+import { type ComponentType, useState } from 'react';
+import type { JobOutput, JobType } from '#contracts/jobs/index';
 import { CopyButton } from './copy-button';
 import { drawnState, type ShownJob } from './job-text';
 import { JsonTree } from './json-tree';
@@ -27,23 +26,19 @@ const pages: { readonly [T in JobType]?: ComponentType<{ output: JobOutput<T> }>
   translate: TranslateResult,
 };
 
-/** A result on its type's page; null where there is none, or it does not have the form the type has today. */
-function pageOf(type: string, result: unknown): ReactNode {
-  if (!isJobType(type)) return null;
-  const parsed = (jobContracts[type].output as z.ZodType).safeParse(result);
-  const Page = pages[type] as ComponentType<{ output: unknown }> | undefined;
-  if (!parsed.success || !Page) return null;
-  return <Page output={parsed.data} />;
-}
+const pageOf = (type: string): ComponentType<{ output: unknown }> | undefined =>
+  Object.hasOwn(pages, type)
+    ? (pages[type as JobType] as ComponentType<{ output: unknown }>)
+    : undefined;
 
-const hasPage = (type: string): boolean => isJobType(type) && pages[type] !== undefined;
-
-interface ResultViewerProps {
+export interface ResultViewerProps {
   job: ShownJob;
+  /** The result in the form its type has today; undefined where it does not have it. */
+  read: (type: string, result: unknown) => unknown;
 }
 
 /** The result of a job: as a page where its form is known, else as JSON; or why there is none. */
-export function ResultViewer({ job }: ResultViewerProps) {
+export function ResultViewer({ job, read }: ResultViewerProps) {
   const { result: words } = useMessages().job;
   const [asJson, setAsJson] = useState(false);
   if (job.status !== 'completed') {
@@ -59,10 +54,12 @@ export function ResultViewer({ job }: ResultViewerProps) {
   if (job.result === null || job.result === undefined) {
     return <p className="note">{words.none.completed}</p>;
   }
-  const page = pageOf(job.type, job.result);
+  const Page = pageOf(job.type);
+  const output = Page && read(job.type, job.result);
+  const page = Page && output !== undefined ? <Page output={output} /> : null;
   return (
     <div className="result" data-result={page === null || asJson ? 'json' : job.type}>
-      {page === null && hasPage(job.type) && <p className="note">{words.tooOld}</p>}
+      {page === null && Page && <p className="note">{words.tooOld}</p>}
       {page === null || asJson ? <AnyResult value={job.result} tree={asJson} /> : page}
       <div className="resultfoot">
         {job.engine && <EngineNote engine={job.engine} />}

@@ -1,6 +1,5 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useEffect, useState } from 'react';
 import { EmptyPeek, JobPeek } from '#components/job-peek';
 import type { RowAction } from '#components/job-row';
@@ -8,11 +7,7 @@ import { newerJob, type ShownJob } from '#components/job-text';
 import { useJobsClient } from '#hooks/jobs-provider';
 import { useJob } from '#hooks/use-job';
 import { jobHref } from '../_lib/jobs-api';
-
-// It checks results against the contracts, which are large: a list that nobody peeks from does without.
-const ResultViewer = dynamic(async () => (await import('#components/result-viewer')).ResultViewer, {
-  loading: () => null,
-});
+import { ResultView } from './result-view';
 
 interface PeekViewProps {
   jobId: string;
@@ -42,7 +37,7 @@ export function PeekView({ jobId, listed, onAction, onClose }: PeekViewProps) {
     <JobPeek
       job={job}
       href={jobHref(jobId)}
-      result={<ResultViewer job={job} />}
+      result={<ResultView job={job} />}
       onAction={onAction}
       onClose={onClose}
     />

@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
 
 import { afterEach, describe, expect, it } from 'vitest';
+import { CheckedResult } from '#components/checked-result';
 import type { ShownJob } from '#components/job-text';
-import { ResultViewer } from '#components/result-viewer';
+
 import { jobContracts } from '#contracts/jobs/index';
 import { cleanup, fireEvent, render, screen } from '../helpers/render';
 import { completedJob, insightsOutput, makeJob, resumeOutput, skillsOutput } from './job-fixtures';
@@ -17,7 +18,7 @@ const outputs = {
 type ShownType = keyof typeof outputs;
 
 const draw = (job: ShownJob): string =>
-  render(<ResultViewer job={job} />).container.textContent ?? '';
+  render(<CheckedResult job={job} />).container.textContent ?? '';
 const drawType = (type: ShownType) =>
   draw(
     completedJob({

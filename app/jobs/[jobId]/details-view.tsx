@@ -1,6 +1,5 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { usePathname, useSearchParams } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { JobEvents, JobInput, JobOverview } from '#components/job-facts';
@@ -8,22 +7,20 @@ import type { ShownJob } from '#components/job-text';
 import { useMessages } from '#components/messages';
 import { Tabs } from '#components/tabs';
 import type { JobHistory } from '#contracts/api';
+import { ResultView } from '../result-view';
 import { RelatedView } from './related-view';
 import { UsageView } from './usage-view';
-
-// It checks results against the contracts, which are large: the rest of the page does not wait for it.
-const ResultViewer = dynamic(async () => (await import('#components/result-viewer')).ResultViewer, {
-  loading: () => null,
-});
 
 interface DetailsViewProps {
   job: ShownJob;
   history: JobHistory;
+  /** `finishedAt` of the ending whose result the server has checked; null where there is none. */
+  checkedEnd: string | null;
 }
 
 /** The tabs of a job, in their order; each is titled by the messages' `job.tabs`. The first is the one shown unasked. */
 const jobTabs = {
-  result: ({ job }) => <ResultViewer job={job} />,
+  result: ({ job, checkedEnd }) => <ResultView job={job} checkedEnd={checkedEnd} />,
   overview: ({ job, history }) => (
     <>
       <JobOverview job={job} history={history}>

@@ -29,10 +29,12 @@ interface JobViewProps {
   history: JobHistory;
   /** The server's time of the read, in milliseconds since 1970. */
   readAt: number;
+  /** `finishedAt` of the ending whose result the server has checked; null where there is none. */
+  checkedEnd: string | null;
 }
 
 /** One job, as the server read it and then as it moves. */
-export function JobView({ job: first, history: firstHistory, readAt }: JobViewProps) {
+export function JobView({ job: first, history: firstHistory, readAt, checkedEnd }: JobViewProps) {
   const job = newerJob(first, useJob(first.id));
   const history = useHistory(job, firstHistory);
   const { clockOffsetMs } = useJobsConnection();
@@ -84,7 +86,7 @@ export function JobView({ job: first, history: firstHistory, readAt }: JobViewPr
             <LogsView jobId={job.id} startMs={Date.parse(job.createdAt)} live={!isEnded(job)} />
           </>
         }
-        end={<DetailsView job={job} history={history} />}
+        end={<DetailsView job={job} history={history} checkedEnd={checkedEnd} />}
       />
     </ServerNow>
   );

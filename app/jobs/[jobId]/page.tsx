@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import type { JobHistory } from '#contracts/api';
 import { type Job, jobIdSchema } from '#contracts/job';
+import { findContract } from '#contracts/jobs/index';
 import { messagesFor } from '#contracts/messages/index';
 import { requireUser } from '../../_lib/current-user';
 import { typeText } from '../../_lib/job-texts';
@@ -30,6 +32,10 @@ const jobIdOf = async ({ params }: JobPageProps): Promise<string | null> => {
     return null;
   }
 };
+
+/** Whether the result is just what its type's contract would make of it: then no browser has to check it. */
+const resultFits = ({ type, result }: Job): boolean =>
+  result !== null && isDeepStrictEqual(findContract(type)?.output.safeParse(result).data, result);
 
 /** The job and its history, once a request; null where the caller has no such job. */
 const readJob = cache(async (jobId: string): Promise<Read | null> => {
@@ -61,5 +67,7 @@ export default async function JobPage(props: JobPageProps) {
   await requireUser(jobId === null ? '/jobs' : `/jobs/${encodeURIComponent(jobId)}`);
   const read = jobId === null ? null : await readJob(jobId);
   if (!read) notFound();
-  return <JobView job={read.job} history={read.history} readAt={read.readAt} />;
+  const { job, history, readAt } = read;
+  const checkedEnd = resultFits(job) ? job.finishedAt : null;
+  return <JobView job={job} history={history} readAt={readAt} checkedEnd={checkedEnd} />;
 }
