@@ -6,7 +6,7 @@ import type { EditableSegment, TranslationState } from '#contracts/guideline-tra
 import { useMessages } from '../messages';
 import { type GlyphState, StateGlyph } from '../state-glyph';
 import { TextButton } from '../ui/button';
-import { TranslationEditor } from './translation-editor';
+import { type ApprovalRefusal, TranslationEditor } from './translation-editor';
 
 /** Glyphs of job states lend their shapes: done, in doubt, waiting, set aside, not begun. */
 const glyphs: Readonly<Record<TranslationState, GlyphState>> = {
@@ -25,13 +25,6 @@ export function TranslationStateBadge({ state }: { state: TranslationState }) {
       {states[state]}
     </span>
   );
-}
-
-/** Why a text was not taken. */
-export interface ApprovalRefusal {
-  readonly message: string;
-  /** The checks complain: whoever knows better may approve all the same. */
-  readonly mayInsist: boolean;
 }
 
 export interface SegmentCardProps {

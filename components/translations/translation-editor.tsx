@@ -7,7 +7,13 @@ import { useMessages } from '../messages';
 import { Button } from '../ui/button';
 import { describedBy, Field } from '../ui/field';
 import { useLanguageName } from './language-name';
-import type { ApprovalRefusal } from './segment-card';
+
+/** Why a text was not taken. */
+export interface ApprovalRefusal {
+  readonly message: string;
+  /** The checks complain: whoever knows better may approve all the same. */
+  readonly mayInsist: boolean;
+}
 
 interface TranslationEditorProps {
   segment: EditableSegment;

@@ -3,7 +3,8 @@
 import { useState } from 'react';
 import { useMessages } from '#components/messages';
 import { LanguageName } from '#components/translations/language-name';
-import { type ApprovalRefusal, SegmentCard } from '#components/translations/segment-card';
+import { SegmentCard } from '#components/translations/segment-card';
+import type { ApprovalRefusal } from '#components/translations/translation-editor';
 import { ButtonLink } from '#components/ui/button';
 import { Empty } from '#components/ui/empty';
 import { Link } from '#components/ui/link';
