@@ -82,6 +82,9 @@ const prepare = async (
   return { context, deps, store, writer, workflowId, curriculum, index, module };
 };
 
+const stepName = (from: number, count: number): string =>
+  count === 1 ? `lesson ${from + 1}` : `lessons ${from + 1}-${from + count}`;
+
 /** Puts a module's frames into words, a few at a time; each few is a step that is kept. */
 const writeLessons = async (
   { context, deps, writer, curriculum, index, module }: Work,
@@ -99,7 +102,7 @@ const writeLessons = async (
       name: 'lessons',
     });
     kept.push(
-      await context.step(`lessons ${from + 1}-${from + some.length}`, async () => ({
+      await context.step(stepName(from, some.length), async () => ({
         engine: writer.engine,
         lessons: await writer.write(
           { course: curriculum.title, module: { ...module, index }, frames: some },
