@@ -55,7 +55,9 @@ const placeOf = (
   if (approved !== undefined) return done && row.text === approved ? 'reused' : 'remembered';
   if (done) return 'reused';
   if (current && row.status === 'needs-review' && triedBy(row, engine)) return 'needsReview';
-  if (current && row.status === 'needs-provider' && engine === null) return 'needsProvider';
+  // An out-of-date text is worth more to its editor than the note that nobody could be asked.
+  const known = current ? row?.status === 'needs-provider' : row?.text != null;
+  if (known && engine === null) return 'needsProvider';
   return 'ask';
 };
 

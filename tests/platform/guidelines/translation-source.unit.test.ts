@@ -140,6 +140,12 @@ describe('a plan', () => {
       { ask: [one.key] },
     ],
     [
+      'keeps an out-of-date text where nobody can be asked',
+      [row(one, { source_hash: 'x' })],
+      null,
+      { ask: [], needsProvider: 1 },
+    ],
+    [
       'does not ask nobody twice',
       [row(one, { status: 'needs-provider', text: null })],
       null,
