@@ -1,9 +1,10 @@
 /** `npm run demo`: one job of each type on sample input against the running platform, followed live to its result. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { API_AUDIENCE } from '#contracts/auth';
+import { findContract } from '#contracts/jobs/index';
 import { createTokens } from '#platform/auth/create-tokens';
 import { runningFile } from './bootstrap/data-dir.mjs';
 import { ROOT } from './bootstrap/environment.mjs';
@@ -17,6 +18,15 @@ import { createProgressBoard } from './demo/progress-board';
 const TOKEN_TTL_SECONDS = 600;
 
 const samplesSchema = z.object({ jobs: z.array(z.looseObject({ type: z.string() })) });
+
+const readSamples = () => {
+  const folder = join(ROOT, 'content/samples');
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .flatMap(
+      (file) => samplesSchema.parse(JSON.parse(readFileSync(join(folder, file), 'utf8'))).jobs,
+    );
+};
 
 /** Where the platform is: what is said on the command line, what a start has written down, or its defaults. */
 const findPlatform = (said: string | undefined): string => {
@@ -36,19 +46,16 @@ const demo = async () => {
       'There is no secret yet; run npm start in another terminal, or set JWT_SECRET.',
     );
   const url = findPlatform(values.url);
+  const samples = readSamples();
   const { token } = createTokens(secret).sign({
     userId: values.user,
-    role: 'user',
+    role: samples.some(({ type }) => findContract(type)?.role === 'admin') ? 'admin' : 'user',
     audience: API_AUDIENCE,
     ttlSeconds: TOKEN_TTL_SECONDS,
   });
   const api = createApiClient(url, token);
-  const samples = samplesSchema.parse(
-    JSON.parse(readFileSync(join(ROOT, 'content/samples/careers.json'), 'utf8')),
-  );
-
-  console.log(`${samples.jobs.length} sample jobs for ${values.user} at ${url}\n`);
-  const accepted = await Promise.all(samples.jobs.map((sample) => api.createJob(sample)));
+  console.log(`${samples.length} sample jobs for ${values.user} at ${url}\n`);
+  const accepted = await Promise.all(samples.map((sample) => api.createJob(sample)));
   const board = createProgressBoard(process.stdout);
   const jobs = await followJobs(
     api,

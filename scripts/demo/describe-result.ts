@@ -64,6 +64,15 @@ const sections: { readonly [T in JobType]?: (output: JobOutput<T>) => string[] }
       output.neighbours.map(({ title, why }) => `${title}: ${why}`),
     ),
   ],
+  train: (output) => [
+    ...list(
+      'Learnt',
+      output.topics
+        .filter(({ outcome }) => outcome === 'learned')
+        .map(({ title, facts, questions }) => `${title}: ${facts} facts, ${questions} questions`),
+    ),
+    `  ${output.notice}`,
+  ],
 };
 
 const describeOutput = <T extends JobType>(type: T, result: unknown): string[] => {

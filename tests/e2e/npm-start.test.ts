@@ -60,6 +60,7 @@ describe('npm start', () => {
     expect(output).toContain('Resume optimisation: ');
     expect(output).toContain('Skill gap analysis: ');
     expect(output).toContain('Career insights: ');
+    expect(output).toContain('Train on guidelines: Learnt 70 of 70 topics');
   });
 
   it('starts a worker again that was killed', async () => {
