@@ -58,6 +58,8 @@ const secret = z
 
 const environmentSchema = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
+  /** Read by npm start alone. */
+  PROCESSES: optional,
   PORT: port(3000),
   SOCKET_PORT: port(3001),
   WORKER_PORT: port(3002),

@@ -20,10 +20,11 @@ import { exitWith } from './bootstrap/start-error.mjs';
 import { createSupervisor } from './bootstrap/supervisor.mjs';
 
 /** @param {import('./bootstrap/settings.mjs').Settings} settings */
-const describe = ({ ports, dataDir, env, databasePort }) => {
+const describe = ({ ports, dataDir, env, databasePort, processes }) => {
   const webUrl = env.WEB_PUBLIC_URL || `http://localhost:${ports.web}`;
   return {
     pid: process.pid,
+    processes,
     webUrl,
     socketUrl: env.SOCKET_PUBLIC_URL || `http://localhost:${ports.socket}`,
     workerUrl: `http://localhost:${ports.worker}`,
@@ -36,20 +37,26 @@ const describe = ({ ports, dataDir, env, databasePort }) => {
 };
 
 /** @param {ReturnType<typeof describe>} running @param {number} tookMs */
-const welcome = (running, tookMs) =>
-  [
+const welcome = (running, tookMs) => {
+  /** @param {string} name @param {string[]} lines */
+  const where = (name, ...lines) => (running.processes.includes(name) ? lines : []);
+  return [
     '',
     `Jobwire is ready (${(tookMs / 1000).toFixed(1)} s).`,
     '',
-    `  Open     ${running.webUrl}`,
-    `  Sign in  ${running.guests ? 'press "Continue as guest"' : 'create an account with e-mail and password'}`,
-    `  Socket   ${running.socketUrl}`,
-    `  Worker   ${running.workerUrl} (health)`,
+    ...where(
+      'web',
+      `  Open     ${running.webUrl}`,
+      `  Sign in  ${running.guests ? 'press "Continue as guest"' : 'create an account with e-mail and password'}`,
+    ),
+    ...where('socket', `  Socket   ${running.socketUrl}`),
+    ...where('worker', `  Worker   ${running.workerUrl} (health)`),
     `  Data     ${running.dataDir}`,
-    '  Demo     npm run demo, in another terminal',
+    ...where('web', '  Demo     npm run demo, in another terminal'),
     '  Stop     Ctrl-C',
     '',
   ].join('\n');
+};
 
 /**
  * What one start knows of itself, for whoever ends it.

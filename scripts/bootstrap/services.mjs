@@ -66,14 +66,14 @@ export const databaseService = (settings) => ({
 });
 
 /**
- * The three processes of the product.
+ * The processes of the product that run here.
  *
  * @param {Settings} settings
  * @param {string | undefined} build its folder; undefined in development
  * @returns {{ spec: ServiceSpec, stage: number }[]}
  */
 export const productServices = (settings, build) => {
-  const { root, env, ports, host } = settings;
+  const { root, env, ports, host, processes } = settings;
   const workerGraceMs = Number(env.WORKER_GRACE_MS || DEFAULT_WORKER_GRACE_MS) + WORKER_MARGIN_MS;
   const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
   /** @param {number} port @param {string} path */
@@ -93,7 +93,8 @@ export const productServices = (settings, build) => {
     ? [join(build, 'web/server.js')]
     : [join(root, 'node_modules/next/dist/bin/next'), 'dev', '-H', host, '-p', String(ports.web)];
   const shared = { kind: /** @type {const} */ ('app'), command: process.execPath, env, cwd: root };
-  return [
+  /** @type {{ spec: ServiceSpec, stage: number }[]} */
+  const all = [
     {
       stage: STAGES.entrances,
       spec: {
@@ -128,4 +129,5 @@ export const productServices = (settings, build) => {
       },
     },
   ];
+  return all.filter(({ spec }) => processes.includes(spec.name));
 };

@@ -9,6 +9,7 @@ import { StartError } from './start-error.mjs';
  * @property {string} root the checkout
  * @property {string} dataDir
  * @property {boolean} dev hot reload instead of a build
+ * @property {readonly string[]} processes those of the product that run here; `web` and `worker` together share one container
  * @property {string} host
  * @property {{ web: number, socket: number, worker: number }} ports
  * @property {number | undefined} redisPort of the Redis to start; undefined when one is given
@@ -25,6 +26,33 @@ const portFrom = (env, name, fallback) => {
     );
   }
   return port;
+};
+
+const PROCESSES = ['web', 'socket', 'worker'];
+
+/**
+ * Which processes of the product this start runs. The others run elsewhere, on the same stores.
+ *
+ * @param {NodeJS.ProcessEnv} env
+ * @throws {StartError}
+ */
+const processesFrom = (env) => {
+  const asked = (env.PROCESSES || PROCESSES.join()).split(',').map((name) => name.trim());
+  const unknown = asked.find((name) => !PROCESSES.includes(name));
+  if (unknown !== undefined) {
+    throw new StartError(
+      `PROCESSES=${env.PROCESSES} names "${unknown}"; list some of ${PROCESSES.join(', ')}, separated by commas.`,
+    );
+  }
+  const processes = PROCESSES.filter((name) => asked.includes(name));
+  const storesGiven =
+    env.DATABASE_URL && (env.REDIS_URL || env.REDIS_HOST || env.REDIS_CLUSTER_NODES);
+  if (!processes.includes('web') && !storesGiven) {
+    throw new StartError(
+      `PROCESSES=${env.PROCESSES} leaves the web server to another start, so both need the same stores: set DATABASE_URL and REDIS_URL.`,
+    );
+  }
+  return processes;
 };
 
 /**
@@ -54,12 +82,17 @@ const NO_TELEMETRY = { NEXT_TELEMETRY_DISABLED: '1', BETTER_AUTH_TELEMETRY: '0' 
  */
 export const readSettings = async ({ root, dataDir, dev, env }) => {
   const host = env.HOST || '127.0.0.1';
-  /** @param {string} name @param {number} fallback */
-  const claim = (name, fallback) => claimPort(name, portFrom(env, name, fallback), host);
+  const processes = processesFrom(env);
+  /** @param {string} process @param {string} name @param {number} fallback */
+  const claim = async (process, name, fallback) => {
+    const port = portFrom(env, name, fallback);
+    // What runs elsewhere may well have its port on this machine.
+    return processes.includes(process) ? claimPort(name, port, host) : port;
+  };
   const ports = {
-    web: await claim('PORT', 3000),
-    socket: await claim('SOCKET_PORT', 3001),
-    worker: await claim('WORKER_PORT', 3002),
+    web: await claim('web', 'PORT', 3000),
+    socket: await claim('socket', 'SOCKET_PORT', 3001),
+    worker: await claim('worker', 'WORKER_PORT', 3002),
   };
   if (new Set(Object.values(ports)).size < 3) {
     throw new StartError('PORT, SOCKET_PORT and WORKER_PORT must differ from each other.');
@@ -71,6 +104,7 @@ export const readSettings = async ({ root, dataDir, dev, env }) => {
     root,
     dataDir,
     dev,
+    processes,
     host,
     ports,
     redisPort,

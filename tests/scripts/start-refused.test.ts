@@ -53,6 +53,16 @@ describe('npm start, when it cannot', () => {
     );
   });
 
+  it('names a process there is not, and says what a start without the web server needs', async () => {
+    const odd = await start({ PROCESSES: 'web,mailer' });
+    expect([odd.code, odd.errors]).toEqual([
+      1,
+      'jobwire: PROCESSES=web,mailer names "mailer"; list some of web, socket, worker, separated by commas.\n',
+    ]);
+    const alone = await start({ PROCESSES: 'worker' });
+    expect(alone.errors).toMatch(/set DATABASE_URL and REDIS_URL\.\n$/);
+  });
+
   it('refuses a folder that another start runs on, and leaves its lock alone', async () => {
     const lock = takeLock(join(dataDir, 'start.lock'), { pid: process.pid });
     const { code, errors } = await start({});
