@@ -34,6 +34,7 @@ export function TranslateResult({ output }: { output: Output }) {
           <p>{words.summary(shown, all)}</p>
           {waiting > 0 && <p>{words.needsProvider(waiting)}</p>}
           {doubtful > 0 && <p>{words.needsReview(doubtful)}</p>}
+          {output.engine.kind === 'built-in' && <p>{words.noProvider}</p>}
         </Score>
       )}
       <Outcomes outcomes={outcomes} dryRun={output.dryRun} />
@@ -49,19 +50,20 @@ interface OutcomesProps {
   dryRun: boolean;
 }
 
-/** A dry run has one figure worth showing; a real one has those that add up to all segments. */
+/** Figures that add up to all segments, without those that are 0 throughout. */
 function Outcomes({ outcomes, dryRun }: OutcomesProps) {
   const { translations, time } = useMessages();
   const { columns, caption, shownOf: fraction } = translations.result;
-  const figures: readonly (readonly [string, (outcome: Outcome) => number])[] = dryRun
-    ? [[columns.pseudo, ({ pseudo }) => pseudo]]
-    : [
-        [columns.translated, ({ translated }) => translated],
-        [columns.memory, ({ fromMemory }) => fromMemory],
-        [columns.reused, ({ reused }) => reused],
-        [columns.provider, ({ needsProvider }) => needsProvider],
-        [columns.review, ({ needsReview }) => needsReview],
-      ];
+  const all: readonly (readonly [string, (outcome: Outcome) => number])[] = [
+    [columns.pseudo, ({ pseudo }) => pseudo],
+    [columns.translated, ({ translated }) => translated],
+    [columns.memory, ({ fromMemory }) => fromMemory],
+    [columns.reused, ({ reused }) => reused],
+    [columns.provider, ({ needsProvider }) => needsProvider],
+    [columns.review, ({ needsReview }) => needsReview],
+    [columns.batches, ({ batches }) => batches],
+  ];
+  const figures = all.filter(([, of]) => outcomes.some(([, outcome]) => of(outcome) > 0));
   const shown = dryRun ? [] : [columns.shown];
   return (
     <div className="tablewrap">
@@ -70,7 +72,7 @@ function Outcomes({ outcomes, dryRun }: OutcomesProps) {
         <thead>
           <tr>
             <th scope="col">{columns.language}</th>
-            {[...shown, ...figures.map(([label]) => label), columns.batches].map((label) => (
+            {[...shown, ...figures.map(([label]) => label)].map((label) => (
               <th scope="col" className="num" key={label}>
                 {label}
               </th>
@@ -95,9 +97,6 @@ function Outcomes({ outcomes, dryRun }: OutcomesProps) {
                   </bdi>
                 </td>
               ))}
-              <td className="num" data-l={columns.batches}>
-                <bdi>{time.count(outcome.batches)}</bdi>
-              </td>
             </tr>
           ))}
         </tbody>

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { TranslateResult } from '#components/results/translate';
 import { CoverageTable } from '#components/translations/coverage-table';
 import { SegmentCard } from '#components/translations/segment-card';
 import { TopicText } from '#components/translations/topic-text';
@@ -168,5 +169,30 @@ describe('a guideline’s text', () => {
     render(<TopicText language={null} segments={english} />);
     expect(document.querySelector('.englishmark')).toBeNull();
     expect(screen.queryByText(/Not translated/)).toBeNull();
+  });
+});
+
+describe('the result', () => {
+  const outcome = {
+    ...{ segments: 200, translated: 0, fromMemory: 3, reused: 0, needsProvider: 197 },
+    ...{ needsReview: 0, pseudo: 0, batches: 10 },
+  };
+  const engine = { kind: 'built-in', name: 'rules' } as const;
+
+  it('claims what was translated, says what was not, and leaves out what is nothing', () => {
+    const output = { languages: { he: outcome }, dryRun: false, engine };
+    const text = render(<TranslateResult output={output} />).container.textContent;
+    expect(text).toContain('3 of 200 segments are shown in their language.');
+    expect(text).toContain('197 segments need a provider and are shown in English.');
+    expect(text).toContain('The worker has no provider');
+    expect(text).not.toContain('Unchanged');
+  });
+
+  it('of a dry run shows no share', () => {
+    const pseudo = { ...outcome, fromMemory: 0, needsProvider: 0, pseudo: 200 };
+    const output = { languages: { he: pseudo }, dryRun: true, engine };
+    const text = render(<TranslateResult output={output} />).container.textContent;
+    expect(text).toContain('A dry run: nothing here is shown to readers.');
+    expect(text).not.toContain('%');
   });
 });

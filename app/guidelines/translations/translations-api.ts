@@ -4,8 +4,7 @@ import { readJson } from '../../_lib/read-json';
 
 const path = '/api/guidelines/translations';
 
-export const readCoverageNow = (signal?: AbortSignal): Promise<Coverage> =>
-  readJson<Coverage>(path, 'languages', signal);
+export const readCoverageNow = (): Promise<Coverage> => readJson<Coverage>(path, 'languages');
 
 /** @throws ReadFailure `invalid_input` where the checks complain, `conflict` where the English has changed */
 export const approveSegment = (

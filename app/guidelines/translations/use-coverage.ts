@@ -21,18 +21,15 @@ export function useCoverage(initial: Coverage, job: ClientJob | undefined): Cove
   useEffect(() => {
     // What the page was made with is as new as the job was then.
     if (key === null || key === first.current) return;
-    first.current = key;
-    const stop = new AbortController();
+    first.current = null;
     const wait = Math.max(0, readAt.current + READ_EVERY_MS - performance.now());
     const timer = setTimeout(() => {
       readAt.current = performance.now();
       // A read that fails is made good by the next one; the table shows what it had.
-      readCoverageNow(stop.signal).then(setCoverage, () => {});
+      readCoverageNow().then(setCoverage, () => {});
     }, wait);
-    return () => {
-      clearTimeout(timer);
-      stop.abort();
-    };
+    // A read under way goes on: the next message comes sooner than its answer.
+    return () => clearTimeout(timer);
   }, [key]);
   return coverage;
 }

@@ -110,6 +110,7 @@ export const translations = {
       `${segments(count)} need a provider and are shown in English.`,
     needsReview: (count: number): string =>
       `${segments(count)} did not pass the checks and wait for a person.`,
+    noProvider: 'The worker has no provider: nothing new was translated by a machine.',
     open: 'See the translations',
   },
 };

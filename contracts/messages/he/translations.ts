@@ -106,6 +106,7 @@ export const translations: Messages['translations'] = {
     summary: (shown, of) => `${count(shown)} מתוך ${segments(of)} מוצגים בשפתם.`,
     needsProvider: (value) => `${segments(value)} ממתינים לספק ומוצגים באנגלית.`,
     needsReview: (value) => `${segments(value)} לא עברו את הבדיקות וממתינים לאדם.`,
+    noProvider: 'לעובד אין ספק: דבר חדש לא תורגם בידי מכונה.',
     open: 'לצפייה בתרגומים',
   },
 };
