@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { isFiltered, type JobFilter } from '#components/job-filter';
 import { useMessages } from '#components/messages';
 import { TextButton } from '#components/ui/button';
@@ -21,17 +21,23 @@ export function ListFoot({ pages, filter, total }: ListFootProps) {
   const { jobList } = useMessages();
   const foot = useRef<HTMLDivElement>(null);
   const [asked, setAsked] = useState(false);
-  const near = useEffectEvent(pages.loadMore);
   // Once asked for, further pages come by themselves as the end comes near.
   const goesOn = asked && pages.more && !pages.loading && !pages.failed;
+  const { loadMore } = pages;
   useEffect(() => {
     if (!goesOn || !foot.current) return;
-    const watch = new IntersectionObserver(([entry]) => entry?.isIntersecting && near(), {
-      rootMargin: `${AHEAD_PX}px`,
-    });
+    const watch = new IntersectionObserver(
+      (entries) => {
+        // The newest is the last: whoever jumps to the end is away and there in one go.
+        if (!entries.at(-1)?.isIntersecting) return;
+        watch.disconnect();
+        loadMore();
+      },
+      { rootMargin: `${AHEAD_PX}px` },
+    );
     watch.observe(foot.current);
     return () => watch.disconnect();
-  }, [goesOn]);
+  }, [goesOn, loadMore]);
   if (pages.jobs.length === 0) return null;
   return (
     <div className="listfoot" ref={foot}>

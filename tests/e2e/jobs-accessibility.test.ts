@@ -3,8 +3,10 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBarriers } from '../helpers/barriers';
 import { launchBrowser, openStudioAsGuest } from '../helpers/browser';
+import { jobStatus, startJob } from '../helpers/page-jobs';
 import { startPostgres, type TestPostgres } from '../helpers/postgres-server';
 import { type RunningPlatform, startPlatform } from '../helpers/running-platform';
+import { findSmallTargets } from '../helpers/targets';
 import { type StubProvider, startStubProvider } from '../stub-provider/start-stub-provider';
 
 let platform: RunningPlatform;
@@ -31,36 +33,26 @@ afterAll(async () => {
   await postgres?.stop();
 });
 
-const start = (page: Page, body: Record<string, unknown>): Promise<string> =>
-  page.evaluate(async (request) => {
-    const headers = { 'content-type': 'application/json' };
-    const init = { method: 'POST', headers, body: JSON.stringify(request) };
-    const answer = await (await fetch('/api/jobs', init)).json();
-    if (!answer.jobId) throw new Error(`No job was started: ${JSON.stringify(answer)}`);
-    return answer.jobId;
-  }, body);
-const statusOf = (page: Page, jobId: string): Promise<string> =>
-  page.evaluate(async (id) => {
-    const answer = await (await fetch(`/api/jobs/${encodeURIComponent(id)}`)).json();
-    return answer.job?.status ?? answer.code;
-  }, jobId);
-
 /** One job that works, one that ended well, one that failed, one that waits for its time. */
 const makeJobs = async (page: Page) => {
   const role = { targetRole: 'Data engineer' };
-  const well = await start(page, {
+  const well = await startJob(page, {
     type: 'skill-gap-analysis',
     ...role,
     industry: 'Software',
     currentSkills: ['SQL'],
   });
-  await expect.poll(() => statusOf(page, well), { timeout: 30_000 }).toBe('completed');
+  await expect.poll(() => jobStatus(page, well), { timeout: 30_000 }).toBe('completed');
   provider.faults.push({ kind: 'status', status: 401 });
-  const failed = await start(page, { type: 'career-insights', domain: 'Data' });
-  await expect.poll(() => statusOf(page, failed), { timeout: 30_000 }).toBe('failed');
+  const failed = await startJob(page, { type: 'career-insights', domain: 'Data' });
+  await expect.poll(() => jobStatus(page, failed), { timeout: 30_000 }).toBe('failed');
   provider.faults.push({ kind: 'hang' });
-  const running = await start(page, { type: 'career-insights', domain: 'Data' });
-  await start(page, { type: 'career-insights', domain: 'Data', options: { delayMs: 3_600_000 } });
+  const running = await startJob(page, { type: 'career-insights', domain: 'Data' });
+  await startJob(page, {
+    type: 'career-insights',
+    domain: 'Data',
+    options: { delayMs: 3_600_000 },
+  });
   return { well, failed, running };
 };
 
@@ -103,7 +95,7 @@ const growingBarriers = async (page: Page): Promise<[string, string[]][]> => {
   for (const count of [0, 1, 3, 50]) {
     const missing = Array.from({ length: count - made });
     const later = { type: 'career-insights', domain: 'Data', options: { delayMs: 3_600_000 } };
-    await Promise.all(missing.map(() => start(page, later)));
+    await Promise.all(missing.map(() => startJob(page, later)));
     made = count;
     await page.goto(`${platform.webUrl}/jobs`);
     await page.locator('main h1').waitFor();
@@ -155,6 +147,25 @@ describe('jobs, toasts and tray raise no barrier', () => {
   });
 });
 
+describe('what can be pressed is large enough', () => {
+  it.each([
+    ['for a mouse', { viewport: { width: 1280, height: 800 } }, 24],
+    ['for a finger', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }, 44],
+  ] as const)('%s', async (_name, device, leastPx) => {
+    const context = await browser.newContext(device);
+    const page = await openStudioAsGuest(context, platform.webUrl);
+    const { well } = await makeJobs(page);
+    const found: [string, string[]][] = [];
+    for (const path of ['/', '/jobs', `/jobs/${encodeURIComponent(well)}?tab=input`]) {
+      await page.goto(`${platform.webUrl}${path}`);
+      await page.locator('[data-job-toast][data-status="running"]').waitFor();
+      found.push([path, await findSmallTargets(page, leastPx)]);
+    }
+    expect(found.filter(([, small]) => small.length > 0)).toEqual([]);
+    await context.close();
+  });
+});
+
 describe('with the keyboard alone', () => {
   it('every stop of the list shows where the focus is, and none lies under a toast', async () => {
     const context = await browser.newContext({ viewport: { width: 1000, height: 500 } });
@@ -186,6 +197,81 @@ describe('with the keyboard alone', () => {
     } finally {
       await context.close();
     }
+  });
+});
+
+/** Tab until the focus is on what is meant; each stop on the way has to be seen. */
+const tabTo = async (page: Page, target: string): Promise<void> => {
+  for (let stops = 0; stops < 120; stops += 1) {
+    await page.keyboard.press('Tab');
+    const at = await page.evaluate((selector) => {
+      const here = document.activeElement;
+      if (!here || here === document.body) return 'outside the page';
+      const { width, height } = here.getBoundingClientRect();
+      const seen = here.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+      if (!seen || width <= 1 || height <= 1) return `unseen: ${here.outerHTML.slice(0, 120)}`;
+      return here.matches(selector) ? 'there' : 'on the way';
+    }, target);
+    if (at === 'there') return;
+    expect(at).toBe('on the way');
+  }
+  throw new Error(`Tab never reached ${target}.`);
+};
+
+describe('from start to end with the keyboard alone', () => {
+  it('a job is started, cancelled in its toast, found, run again with edits, and its result is read', async () => {
+    const page = await openStudioAsGuest(await browser.newContext(), platform.webUrl);
+    const press = async (...keys: string[]) => {
+      for (const key of keys) await page.keyboard.press(key);
+    };
+    const form = 'form[data-job-type="career-insights"]';
+    provider.faults.push({ kind: 'hang' });
+    await tabTo(page, `${form} input`);
+    await page.keyboard.type('Data');
+    await press('Enter');
+    const toast = page.locator('[data-job-toast][data-status="running"]');
+    await toast.waitFor();
+    const jobId = await toast.getAttribute('data-job-id');
+
+    await press('F6');
+    await tabTo(page, `[data-job-id="${jobId}"] button:not([aria-label])`);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Cancel');
+    await press('Enter');
+    await expect.poll(() => jobStatus(page, jobId ?? '')).toBe('cancelled');
+
+    await press('Control+k');
+    await page.getByRole('combobox').waitFor();
+    await page.keyboard.type('go to jobs');
+    await press('Enter');
+    await page.waitForURL(`${platform.webUrl}/jobs`);
+    await page.locator('[data-job-row]').waitFor();
+    await press('/');
+    await page.keyboard.type('status:cancelled ');
+    await page.waitForURL(/status=cancelled/);
+    await press('Escape');
+    await tabTo(page, `[data-job-id="${jobId}"] [data-row-link]`);
+    await press('Enter');
+    await page.locator('[data-job-head][data-status="cancelled"]').waitFor();
+
+    await tabTo(page, '.jobhead a[href*="from="]');
+    await press('Enter');
+    await page.waitForURL(/from=/);
+    await page.locator(`${form} input`).waitFor();
+    await tabTo(page, `${form} input`);
+    expect(await page.locator(`${form} input`).inputValue()).toBe('Data');
+    await press('End');
+    await page.keyboard.type(' platforms');
+    await press('Enter');
+    await page.locator(`${form} [data-job-line][data-status="completed"]`).waitFor();
+    await tabTo(page, `${form} [data-job-line] a`);
+    await press('Enter');
+    await page.locator('[data-result="career-insights"]').waitFor();
+    await tabTo(page, '[role="tab"][aria-selected="true"]');
+    await press('ArrowRight');
+    expect(new URL(page.url()).searchParams.get('tab')).toBe('overview');
+    await press('w', 'e');
+    await tabTo(page, '[data-result] button, .tabpanel button, .tabpanel a');
+    await page.context().close();
   });
 });
 
@@ -224,6 +310,12 @@ describe('a list of ten thousand jobs', () => {
     const page = await openList(10_000, 0, '?status=completed,failed');
     expect(await rows(page)).toBe(50);
     await page.getByRole('button', { name: 'Load more' }).click();
+    // At the very end of what is there, again and again.
+    const toEnd = () => page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    await expect
+      .poll(() => toEnd().then(() => page.locator('.listfoot').textContent()))
+      .toMatch(/^450/);
+    await page.evaluate(() => scrollTo(0, 0));
     const seen = new Set<string>();
     const note = async () => {
       const ids = await page.$$eval('[data-job-row]', (found) =>
@@ -266,7 +358,7 @@ describe('beside the list', () => {
   it('a job is looked at with the space bar, started, kept over a reload, and left with Escape', async () => {
     const page = await openStudioAsGuest(await browser.newContext(), platform.webUrl);
     const later = { type: 'career-insights', options: { delayMs: 3_600_000 } };
-    const jobId = await start(page, { ...later, domain: 'Data' });
+    const jobId = await startJob(page, { ...later, domain: 'Data' });
     await page.goto(`${platform.webUrl}/jobs`);
     await page.locator('[data-connection="live"]').waitFor();
     await page.keyboard.press('j');
@@ -288,7 +380,7 @@ describe('the page of a job', () => {
   it('has panes as wide as they were left, and a log line has an address', async () => {
     const context = await browser.newContext();
     const page = await openStudioAsGuest(context, platform.webUrl);
-    const jobId = await start(page, { type: 'career-insights', domain: 'Data' });
+    const jobId = await startJob(page, { type: 'career-insights', domain: 'Data' });
     await page.goto(pathOf(jobId));
     const handle = page.getByRole('separator', { name: 'Width of the panes' });
     const width = () => handle.getAttribute('aria-valuenow');

@@ -36,8 +36,11 @@ const walkThrough = async (page: Page, where: string, { shell, studio }: Message
   await page.getByRole('button', { name: shell.signOut }).waitFor();
   await expectNoBarriers(page, `${where}, account`);
   await page.keyboard.press('Escape');
-  await page.goto(`${platform.webUrl}/no-such-page`);
-  await expectNoBarriers(page, `${where}, not found`);
+  for (const path of ['/guidelines', '/guidelines/translations', '/lessons', '/no-such-page']) {
+    await page.goto(`${platform.webUrl}${path}`);
+    await page.locator('main h1').waitFor();
+    await expectNoBarriers(page, `${where}, ${path}`);
+  }
 };
 
 describe('the shell, Studio and sign-in raise no barrier', () => {

@@ -18,8 +18,18 @@ const findViolations = async (page: Page): Promise<AxeResults['violations']> => 
   }, rules);
 };
 
+/** Half faded in, nothing has the contrast it is made with. What moves for ever is left to move. */
+const settle = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    const passing = document
+      .getAnimations()
+      .filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime ?? 0));
+    await Promise.allSettled(passing.map((one) => one.finished));
+  });
+
 /** What keeps somebody out of this page as it stands: broken rules, and scrolling sideways. */
 export const findBarriers = async (page: Page): Promise<string[]> => {
+  await settle(page);
   const violations = await findViolations(page);
   const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   return [
