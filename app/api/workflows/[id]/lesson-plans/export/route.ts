@@ -13,31 +13,30 @@ const files = {
   },
 } as const;
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods(
-  '/api/workflows/:id/lesson-plans/export',
-  {
-    GET: route({
-      auth: 'user',
-      params: z.object({ id: workflowIdSchema }),
-      query: lessonPlansExportQuerySchema,
-      handler: async ({ platform, who, params: { id }, query: { format } }) => {
-        const data = await readLessonPlans(platform, who, id, null);
-        if (data.modules.length === 0) {
-          throw new AppError('not_found', 'No module of this workflow is generated yet.');
-        }
-        const { type, extension } = files[format];
-        const body = format === 'docx' ? await asDocx(data) : toMarkdown(data);
-        return new Response(body, {
-          headers: {
-            'content-type': type,
-            // The id is letters, digits, hyphens and underscores: nothing in it needs quoting.
-            'content-disposition': `attachment; filename="${id}-lesson-plans.${extension}"`,
-          },
-        });
-      },
-    }),
-  },
-);
+const path = '/api/workflows/:id/lesson-plans/export';
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods(path, {
+  GET: route({
+    auth: 'user',
+    params: z.object({ id: workflowIdSchema }),
+    query: lessonPlansExportQuerySchema,
+    handler: async ({ platform, who, params: { id }, query: { format } }) => {
+      const data = await readLessonPlans(platform, who, id, null);
+      if (data.modules.length === 0) {
+        throw new AppError('not_found', 'No module of this workflow is generated yet.');
+      }
+      const { type, extension } = files[format];
+      const body = format === 'docx' ? await asDocx(data) : toMarkdown(data);
+      return new Response(body, {
+        headers: {
+          'content-type': type,
+          // The id is letters, digits, hyphens and underscores: nothing in it needs quoting.
+          'content-disposition': `attachment; filename="${id}-lesson-plans.${extension}"`,
+        },
+      });
+    },
+  }),
+});
 
 /** The library for it is large, and few ask. */
 const asDocx = async (data: Awaited<ReturnType<typeof readLessonPlans>>) => {

@@ -3,14 +3,13 @@ import { workflowIdSchema } from '#contracts/lessons';
 import { readLessonPlansStatus } from '#platform/lessons/lesson-workflows';
 import { json, methods, route } from '../../../../_lib/route';
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods(
-  '/api/workflows/:id/lesson-plans/status',
-  {
-    GET: route({
-      auth: 'user',
-      params: z.object({ id: workflowIdSchema }),
-      handler: async ({ platform, who, params: { id } }) =>
-        json({ success: true, data: await readLessonPlansStatus(platform, who, id) }),
-    }),
-  },
-);
+const path = '/api/workflows/:id/lesson-plans/status';
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods(path, {
+  GET: route({
+    auth: 'user',
+    params: z.object({ id: workflowIdSchema }),
+    handler: async ({ platform, who, params: { id } }) =>
+      json({ success: true, data: await readLessonPlansStatus(platform, who, id) }),
+  }),
+});
