@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** The five systems; each is a section of the Studio. */
+/** The systems; each is a section of the Studio of whoever may start one of its job types. */
 export const systems = {
   careers: { title: 'Careers', summary: 'Where a person stands, and what to do next.' },
   guidelines: {
@@ -8,6 +8,7 @@ export const systems = {
     summary: 'First-aid topics: learnt, asked about, translated.',
   },
   lessons: { title: 'Lessons', summary: 'A curriculum turned into lessons, module by module.' },
+  operations: { title: 'Operations', summary: 'What keeps this installation tidy.' },
 } as const;
 export type SystemName = keyof typeof systems;
 

@@ -46,6 +46,10 @@ export const MAX_FEED_PAGE = 200;
 export const MAX_SNAPSHOT_JOBS = 200;
 /** Longest a feed request may hang waiting for news, in seconds. */
 export const MAX_FEED_WAIT_SECONDS = 25;
+/** Two runs of a schedule may not lie closer together, in milliseconds, where people set its time. */
+export const MIN_SCHEDULE_INTERVAL_MS = 10_000;
+/** Failures in a row from which a schedule counts as broken. */
+export const CRITICAL_FAILURES = 3;
 /** Largest page of a list. */
 export const MAX_PAGE_SIZE = 100;
 /** Page size where the caller names none. */

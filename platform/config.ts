@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { priceTableSchema } from './ai/price-usage';
 import { isAllowListEntry } from './net/allow-list';
+import { readScheduleTimes, scheduleVariables } from './schedules/schedule-settings';
 
 /**
  * The only place that names environment variables. Parsed once at start; every bad field is named,
@@ -91,6 +92,9 @@ const environmentSchema = z.object({
   MAX_QUEUED_JOBS: z.coerce.number().int().min(1).default(100_000),
   API_RATE_PER_MINUTE: z.coerce.number().int().min(0).default(600),
   ENABLE_BACKGROUND_JOBS: flag(true),
+  RETENTION_DAYS: z.coerce.number().int().min(1).max(3_650).default(90),
+  RETENTION_KEEP_COMPLETED: z.coerce.number().int().min(0).max(10_000).default(100),
+  RETENTION_KEEP_FAILED: z.coerce.number().int().min(0).max(10_000).default(200),
   ALLOW_GUESTS: z.enum(['true', 'false', '1', '0']).optional(),
   ADMIN_EMAILS: list,
   METRICS_TOKEN: optional,
@@ -128,7 +132,10 @@ const environmentSchema = z.object({
 });
 
 /** The name of every variable there is, for whoever must list them: `.env.example` and its test. */
-export const environmentVariables: readonly string[] = Object.keys(environmentSchema.shape);
+export const environmentVariables: readonly string[] = [
+  ...Object.keys(environmentSchema.shape),
+  ...scheduleVariables,
+];
 
 export class ConfigError extends Error {
   override name = 'ConfigError';
@@ -144,9 +151,16 @@ export const loadConfig = (environment: Readonly<Record<string, string | undefin
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
   const parsed = environmentSchema.safeParse(present);
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`);
-    throw new ConfigError(`The configuration has errors:\n${lines.join('\n')}`);
+  const schedules = readScheduleTimes(present);
+  if (!parsed.success || schedules.problems.length > 0) {
+    const issues = parsed.error?.issues ?? [];
+    const lines = [
+      ...issues.map((issue) => `${issue.path.join('.')} ${issue.message}`),
+      ...schedules.problems,
+    ];
+    throw new ConfigError(
+      `The configuration has errors:\n${lines.map((line) => `  ${line}`).join('\n')}`,
+    );
   }
   const env = parsed.data;
   const webUrl = (env.WEB_PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, '');
@@ -190,6 +204,14 @@ export const loadConfig = (environment: Readonly<Record<string, string | undefin
       startsPerMinute: env.WORKER_MAX_JOBS,
       graceMs: env.WORKER_GRACE_MS,
       schedules: env.ENABLE_BACKGROUND_JOBS,
+    },
+    /** When each schedule runs, unless an admin has said otherwise. */
+    schedules: schedules.times,
+    retention: {
+      days: env.RETENTION_DAYS,
+      /** Latest jobs of an owner and type that stay whatever their age. */
+      keepCompleted: env.RETENTION_KEEP_COMPLETED,
+      keepFailed: env.RETENTION_KEEP_FAILED,
     },
     /** Machines that may be called at addresses people named although they are not public. */
     outboundAllow: env.OUTBOUND_ALLOW,

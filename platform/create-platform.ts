@@ -18,6 +18,7 @@ import { createPushService } from './push/push-service';
 import { createEngine, type Engine } from './queue/create-engine';
 import { createRateLimiter } from './rate-limit';
 import { createRedis, isReady, type RedisClient } from './redis';
+import { createSchedules } from './schedules/create-schedules';
 import { createPool } from './store/create-pool';
 import { createJobReads, type JobReads } from './store/job-reads';
 import { Ledger } from './store/ledger';
@@ -109,6 +110,7 @@ export const createPlatform = (config: Config, process: ProcessName): PlatformCo
     handOver,
     flows,
     jobs: service,
+    schedules: createSchedules({ config, pool, redis, handOver, jobs: service, metrics, log }),
     feed: createFeedReader(redis, subscriptions, sources),
     subscriptions,
     tokens: createTokens(config.auth.secret, config.auth.previousSecret),

@@ -135,6 +135,12 @@ export const createMetrics = (process: 'web' | 'server' | 'worker') => {
       labelNames: ['outcome'],
       registers,
     }),
+    scheduleSlots: new Counter({
+      name: 'jobwire_schedule_slots_total',
+      help: 'Slots of schedules by what became of them',
+      labelNames: ['schedule', 'outcome'],
+      registers,
+    }),
     dependencyErrors: new Counter({
       name: 'jobwire_dependency_errors_total',
       help: 'Failed calls to a store',

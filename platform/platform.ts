@@ -8,6 +8,7 @@ import type { Metrics } from './metrics';
 import type { Outgoing } from './net/create-outgoing';
 import type { PushService } from './push/push-service';
 import type { RateLimiter } from './rate-limit';
+import type { ScheduleService } from './schedules/create-schedules';
 
 export interface DependencyHealth {
   readonly redis: boolean;
@@ -20,6 +21,7 @@ export interface Platform {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly jobs: JobService;
+  readonly schedules: ScheduleService;
   readonly feed: FeedReader;
   readonly subscriptions: FeedSubscriptions;
   readonly tokens: Tokens;

@@ -12,11 +12,14 @@ import {
 } from '#platform/queue/queue-options';
 import { announceWorker, PRESENCE_EVERY_MS, withdrawWorker } from '#platform/queue/worker-presence';
 import { createRedis, isReady } from '#platform/redis';
+import type { WantedSchedule } from '#platform/schedules/resolve-schedules';
+import { SYSTEM_OWNER } from '#platform/schedules/schedule-row';
 import { startKeeper } from './keeper';
 import { LiveRuns } from './live-runs';
 import { createLockKeeper } from './lock-keeper';
 import { QuickTypes } from './quick-types';
 import { type AnyHandler, runAttempt } from './run-attempt';
+import { runSchedules } from './run-schedules';
 import { watchRuns } from './run-watch';
 import { Slots } from './slots';
 import { watchStalls } from './stall-watch';
@@ -39,6 +42,8 @@ export interface WorkerParts {
   readonly handlers: Readonly<Partial<Record<string, AnyHandler>>>;
   /** For tests: contracts beside the product's own. */
   readonly contracts?: Readonly<Record<string, JobContract>>;
+  /** For tests: schedules instead of the declared ones. */
+  readonly schedules?: readonly WantedSchedule[];
 }
 
 /** A job that found no free slot goes back to the line after this: another worker may have one. */
@@ -48,7 +53,12 @@ const RETUNE_MS = 100;
 const NOW_MS = 20;
 
 /** The process that runs jobs: takes what the engine delivers, under the ledger's rules. */
-export const createWorker = ({ platform, handlers, contracts }: WorkerParts): JobWorker => {
+export const createWorker = ({
+  platform,
+  handlers,
+  contracts,
+  schedules,
+}: WorkerParts): JobWorker => {
   const { config, engine, log, metrics } = platform;
   const known: Readonly<Record<string, JobContract>> = { ...jobContracts, ...contracts };
   const slots = new Slots(config.worker.concurrency);
@@ -118,7 +128,9 @@ export const createWorker = ({ platform, handlers, contracts }: WorkerParts): Jo
     try {
       if (closing) await giveBack(job, token);
       const owner = (job.data as { owner?: unknown }).owner;
-      if (config.worker.startsPerMinute > 0 && typeof owner === 'string') {
+      // The limit shares the line among people; a schedule has a pace of its own.
+      const limited = typeof owner === 'string' && owner !== SYSTEM_OWNER;
+      if (config.worker.startsPerMinute > 0 && limited) {
         const at = await engine
           .reserveStart(owner, jobId, config.worker.startsPerMinute)
           .catch(() => 0);
@@ -187,9 +199,11 @@ export const createWorker = ({ platform, handlers, contracts }: WorkerParts): Jo
   const stalls = watchStalls(workers, platform.redis, log);
   const watch = watchRuns(runs, config, platform);
   const keeper = startKeeper(platform);
+  const scheduled = runSchedules(platform, schedules);
 
   const shutDown = async (graceMs: number) => {
     clearInterval(presence);
+    await scheduled.close();
     await withdrawWorker(platform.redis, name).catch(() => {});
     await Promise.all([...workers.values()].map((worker) => worker.pause(true)));
     const deadline = Date.now() + graceMs;

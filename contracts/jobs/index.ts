@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { JobContract } from '../define-job';
 import { careerInsights } from './career-insights';
+import { housekeeping } from './housekeeping';
 import { lessonPlans } from './lesson-plans';
 import { resumeOptimization } from './resume-optimization';
 import { skillGapAnalysis } from './skill-gap-analysis';
@@ -15,6 +16,7 @@ export const jobContracts = {
   train,
   'lesson-plans': lessonPlans,
   translate,
+  housekeeping,
 } as const satisfies { readonly [T in string]: JobContract<T> };
 
 export type JobType = keyof typeof jobContracts;

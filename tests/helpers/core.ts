@@ -1,6 +1,7 @@
 import type { JobContract } from '#contracts/define-job';
 import type { DurableEvent } from '#contracts/events';
 import { createPlatform, type PlatformCore } from '#platform/create-platform';
+import type { WantedSchedule } from '#platform/schedules/resolve-schedules';
 import { makeJobId } from '#platform/store/job-id';
 import type { JobRow } from '#platform/store/job-row';
 import { createWorker, type JobWorker } from '#worker/create-worker';
@@ -22,6 +23,7 @@ export interface TestCore {
     handlers: Record<string, AnyHandler>,
     contracts: JobContract[],
     more?: Record<string, string>,
+    schedules?: readonly WantedSchedule[],
   ): JobWorker;
   submit(
     type: string,
@@ -52,12 +54,14 @@ export const startCore = async (
     postgres,
     platform,
     environment,
-    worker: (handlers, contracts, more = {}) => {
+    // The declared schedules have no place in other tests.
+    worker: (handlers, contracts, more = {}, schedules = []) => {
       const env = { ...options.env, ...more };
       const own = createPlatform(testConfig(stores, env), 'worker');
       const worker = createWorker({
         platform: own,
         handlers,
+        schedules,
         contracts: Object.fromEntries(contracts.map((contract) => [contract.type, contract])),
       });
       cleanups.push(async () => {

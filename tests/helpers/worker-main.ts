@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { JobContract } from '#contracts/define-job';
 import { loadConfig } from '#platform/config';
 import { createPlatform } from '#platform/create-platform';
 import { createWorker } from '#worker/create-worker';
@@ -52,6 +53,7 @@ const handlers: Record<string, AnyHandler> = {
     await sleep(ms, undefined, { signal: ctx.signal });
     return { left };
   },
+  tock: async () => 'done',
   /** Takes its process down. */
   poison: async (_input, ctx) => {
     report('start', ctx.jobId, ctx.attempt);
@@ -62,13 +64,22 @@ const handlers: Record<string, AnyHandler> = {
 };
 
 const contracts = Object.fromEntries(
-  ['steps', 'spin', 'family', 'chain', 'poison'].map((type) => [
+  ['steps', 'spin', 'family', 'chain', 'tock', 'poison'].map((type) => [
     type,
     testContract(type, { timeoutMs: 60_000 }),
   ]),
 );
 const platform = createPlatform(loadConfig(process.env), 'worker');
-const worker = createWorker({ platform, handlers, contracts });
+const eachSecond = {
+  name: 'each-second',
+  contract: contracts.tock as JobContract,
+  input: {},
+  cron: '* * * * * *',
+  timezone: 'UTC',
+  ...({ overlap: 'queue', misfire: 'all', misfireLimit: 60, runAtStart: false } as const),
+};
+const schedules = process.env.EACH_SECOND === '1' ? [eachSecond] : [];
+const worker = createWorker({ platform, handlers, contracts, schedules });
 process.once('SIGTERM', () => {
   void worker
     .close()

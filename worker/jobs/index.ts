@@ -3,6 +3,7 @@ import type { JobContext } from '../job-context';
 import type { JobHandler, WorkerDeps } from '../job-handler';
 import type { AnyHandler } from '../run-attempt';
 import { careerInsights } from './career-insights';
+import { housekeeping } from './housekeeping';
 import { lessonPlans } from './lesson-plans';
 import { resumeOptimization } from './resume-optimization';
 import { skillGapAnalysis } from './skill-gap-analysis';
@@ -17,6 +18,7 @@ const handlers = {
   train,
   'lesson-plans': lessonPlans,
   translate,
+  housekeeping,
 } satisfies { [T in JobType]: JobHandler<T> };
 
 type BoundLater = (input: unknown, context: JobContext, deps: WorkerDeps) => Promise<unknown>;

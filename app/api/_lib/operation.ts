@@ -13,7 +13,7 @@ export interface Operation {
   readonly id: string;
   readonly method: 'get' | 'post' | 'put' | 'delete';
   readonly path: string;
-  readonly tag: 'jobs' | 'live' | 'sign-in' | 'lessons' | 'guidelines' | 'operations';
+  readonly tag: 'jobs' | 'live' | 'sign-in' | 'lessons' | 'guidelines' | 'schedules' | 'operations';
   readonly summary: string;
   readonly auth: Access;
   readonly query?: z.ZodType;

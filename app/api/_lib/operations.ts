@@ -23,6 +23,7 @@ import { guidelineOperations } from './guideline-operations';
 import { lessonOperations } from './lesson-operations';
 import { notificationOperations } from './notification-operations';
 import type { Operation } from './operation';
+import { scheduleOperations } from './schedule-operations';
 import { translationOperations } from './translation-operations';
 
 const header = (description: string) => ({ description, schema: { type: 'string' } });
@@ -376,5 +377,6 @@ export const operations: readonly Operation[] = [
   ...lessonOperations,
   ...notificationOperations,
   ...translationOperations,
+  ...scheduleOperations,
   ...otherOperations,
 ];

@@ -5,9 +5,18 @@ export const heJobTexts: JobTexts = {
   systems: {
     guidelines: { title: 'הנחיות', summary: 'נושאי עזרה ראשונה: לומדים, שואלים, מתרגמים.' },
     lessons: { title: 'שיעורים', summary: 'תוכנית לימודים שהופכת לשיעורים, יחידה אחר יחידה.' },
+    operations: { title: 'תפעול', summary: 'מה ששומר על הסדר בהתקנה הזאת.' },
     careers: { title: 'קריירה', summary: 'איפה עומדים היום, ומה הצעד הבא.' },
   },
   types: {
+    housekeeping: {
+      title: 'ניקיון',
+      summary:
+        'מסיר משימות שהסתיימו וישנות מתקופת השמירה, ומשאיר את הסיכומים שלהן. האחרונות של כל בעלים וסוג נשארות.',
+      fields: {
+        days: { title: 'ישנות מ־(ימים)', description: 'ריק: לפי הגדרות ההתקנה.' },
+      },
+    },
     train: {
       title: 'לימוד הנחיות',
       summary:

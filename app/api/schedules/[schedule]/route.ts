@@ -1,0 +1,22 @@
+import { scheduleEditSchema, scheduleParamsSchema } from '#contracts/schedules';
+import { json, methods, route } from '../../_lib/route';
+
+const path = '/api/schedules/:schedule';
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods(path, {
+  GET: route({
+    auth: 'admin',
+    params: scheduleParamsSchema,
+    handler: async ({ platform, params }) =>
+      json(await platform.schedules.history(params.schedule)),
+  }),
+  PUT: route({
+    auth: 'admin',
+    params: scheduleParamsSchema,
+    body: scheduleEditSchema,
+    handler: async ({ platform, who, params, body }) => {
+      await platform.schedules.edit(who, params.schedule, body);
+      return json({ ok: true });
+    },
+  }),
+});

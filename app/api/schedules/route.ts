@@ -1,0 +1,10 @@
+import { scheduleListQuerySchema } from '#contracts/schedules';
+import { json, methods, route } from '../_lib/route';
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods('/api/schedules', {
+  GET: route({
+    auth: 'admin',
+    query: scheduleListQuerySchema,
+    handler: async ({ platform, query }) => json(await platform.schedules.list(query.locale)),
+  }),
+});

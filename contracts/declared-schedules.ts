@@ -1,0 +1,39 @@
+import type { z } from 'zod';
+import type { JobType, jobContracts } from './jobs/index';
+import type { MisfirePolicy, OverlapPolicy } from './schedules';
+
+export interface ScheduleDeclaration<T extends JobType = JobType> {
+  readonly type: T;
+  /** As `POST /api/jobs` takes it. */
+  readonly input: z.input<(typeof jobContracts)[T]['input']>;
+  /** Five fields, or six with seconds first. `SCHEDULE_<NAME>_CRON` and `_TIMEZONE` change it. */
+  readonly cron: string;
+  /** IANA name. */
+  readonly timezone: string;
+  readonly overlap: OverlapPolicy;
+  readonly misfire: MisfirePolicy;
+  /** Under `all`: so many missed slots at most are made up for, the latest ones. */
+  readonly misfireLimit: number;
+  /** Also once when the deployment starts. */
+  readonly runAtStart: boolean;
+}
+
+const defineSchedule = <T extends JobType>(
+  declaration: ScheduleDeclaration<T>,
+): ScheduleDeclaration<T> => declaration;
+
+/** Every schedule, by its name: kebab-case, unique, also in addresses and environment variables. */
+export const declaredSchedules = {
+  housekeeping: defineSchedule({
+    type: 'housekeeping',
+    input: {},
+    cron: '0 4 * * *',
+    timezone: 'UTC',
+    overlap: 'skip',
+    misfire: 'once',
+    misfireLimit: 1,
+    runAtStart: false,
+  }),
+} as const satisfies Readonly<Record<string, ScheduleDeclaration>>;
+
+export const scheduleNames: readonly string[] = Object.keys(declaredSchedules);
