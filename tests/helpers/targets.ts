@@ -20,6 +20,7 @@ export const findSmallTargets = (page: Page, leastPx: number): Promise<string[]>
       if (width <= 1 || height <= 1) continue;
       const label = target.closest('label');
       const [middleX, middleY] = [x + width / 2, y + height / 2];
+      let over = '';
       const lengths = [
         [0, 1],
         [1, 0],
@@ -29,7 +30,10 @@ export const findSmallTargets = (page: Page, leastPx: number): Promise<string[]>
           for (let step = sign === 1 ? 0 : 1; step < least; step += 1) {
             const [atX, atY] = [middleX + sign * step * byX, middleY + sign * step * byY];
             const hit = document.elementFromPoint(atX, atY);
-            if (!hit || !(target.contains(hit) || label?.contains(hit))) break;
+            if (!hit || !(target.contains(hit) || label?.contains(hit))) {
+              over = hit?.outerHTML.slice(0, 60) ?? 'nothing';
+              break;
+            }
             length += 1;
           }
         }
@@ -37,7 +41,9 @@ export const findSmallTargets = (page: Page, leastPx: number): Promise<string[]>
       });
       if (Math.min(...lengths) < least) {
         const name = target.getAttribute('aria-label') ?? target.textContent ?? '';
-        small.add(`${name.trim().slice(0, 40)} (${target.tagName}): ${lengths.join(' x ')}`);
+        small.add(
+          `${name.trim().slice(0, 40)} (${target.tagName}): ${lengths.join(' x ')}, beside ${over}`,
+        );
       }
     }
     scrollTo(0, 0);
