@@ -112,20 +112,21 @@ export const readLessonPlansStatus = (
 ): Promise<LessonPlansStatus> =>
   guarded(async () => {
     const state = await createLessonStore(parts.pool).state(who.userId, workflowId);
-    const jobs = Array.from({ length: state.totalModules }, (_, moduleIndex) => ({
-      moduleIndex,
-      id: jobOf(state, moduleIndex)?.id,
-    })).flatMap(({ moduleIndex, id }) => (id === undefined ? [] : [{ moduleIndex, id }]));
+    const done = state.modules.filter((module) => module.done);
+    const jobs = Array.from({ length: state.totalModules }, (_, moduleIndex) => {
+      const planned = done.find(({ index }) => index === moduleIndex);
+      return { moduleIndex, planned, id: planned?.jobId ?? jobOf(state, moduleIndex)?.id };
+    });
     const views = await parts.jobs.watch(
       who,
-      jobs.map(({ id }) => id),
+      jobs.flatMap(({ id }) => id ?? []),
     );
     const byId = new Map(views.map((job) => [job.id, job]));
-    const details = jobs.flatMap(({ moduleIndex, id }) => {
-      const job = byId.get(id);
+    const details = jobs.flatMap(({ moduleIndex, planned, id }) => {
+      const job = byId.get(id ?? '');
+      if (planned) return [{ ...finished(planned.jobId, job), moduleIndex }];
       return job ? [{ ...detailOf(job), moduleIndex }] : [];
     });
-    const done = state.modules.filter((module) => module.done);
     const missing = missingModules(state).length;
     const count = (of: (status: Job['status']) => boolean) =>
       details.filter(({ state: status }) => of(status)).length;
@@ -147,10 +148,16 @@ export const readLessonPlansStatus = (
     };
   });
 
+/** A module that is planned counts as such, also while its job is about to end, and when its history is gone. */
+const finished = (jobId: string, job: Job | undefined) => ({
+  ...{ jobId, state: 'completed' as const },
+  ...{ progress: 100, attemptsMade: job?.attempt ?? 1 },
+});
+
 const detailOf = (job: Job) => ({
   jobId: job.id,
   state: job.status,
-  progress: job.status === 'completed' ? 100 : Math.round(job.progress.percent ?? 0),
+  progress: Math.round(job.progress.percent ?? 0),
   attemptsMade: job.attempt,
 });
 

@@ -144,4 +144,14 @@ describe('with a worker', () => {
     const answer = await get('/api/jobs?type=lesson-plans&status=completed&limit=100');
     expect((await answer.json()).jobs).toHaveLength(8);
   });
+
+  test('what is planned stays, and counts, when the history of its jobs is gone', async () => {
+    const { pool } = api.core.platform;
+    await pool.query(`delete from jobs where owner = 'ann' and type = 'lesson-plans'`);
+    expect(await status('web')).toMatchObject({
+      status: 'complete',
+      jobs: { total: 8, completed: 8, failed: 0 },
+    });
+    expect((await (await start('web')).json()).data.jobsQueued).toBe(0);
+  });
 });
