@@ -1,4 +1,4 @@
-import { useState, useSyncExternalStore } from 'react';
+import { useMemo, useState, useSyncExternalStore } from 'react';
 import { useMessages } from '#components/messages';
 import { useJobsClient } from '#hooks/jobs-provider';
 import {
@@ -24,11 +24,8 @@ export function useDesktopSwitch(most: DesktopMode = 'push'): DesktopSwitch {
   const { locale } = useMessages();
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState(false);
-  const state = useSyncExternalStore(
-    subscribeDesktopState,
-    () => readDesktopState(userId),
-    () => 'unsupported' as const,
-  );
+  const [subscribe, read] = useMemo(() => keptState(userId), [userId]);
+  const state = useSyncExternalStore(subscribe, read, () => 'unsupported' as const);
   const turn = async (on: boolean) => {
     setBusy(true);
     setFailed(false);
@@ -41,4 +38,19 @@ export function useDesktopSwitch(most: DesktopMode = 'push'): DesktopSwitch {
     }
   };
   return { state, busy, failed, turn: (on) => void turn(on) };
+}
+
+/** Reads anew after a change alone: the browser is asked for the permission in another process, too dear for each render. */
+function keptState(userId: string) {
+  let kept: DesktopState | undefined;
+  const subscribe = (listener: () => void) =>
+    subscribeDesktopState(() => {
+      kept = undefined;
+      listener();
+    });
+  const read = (): DesktopState => {
+    kept ??= readDesktopState(userId);
+    return kept;
+  };
+  return [subscribe, read] as const;
 }

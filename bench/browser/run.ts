@@ -129,7 +129,11 @@ const measure = async (
   }
 };
 
-const measureHeapKb = async (browser: Browser, webUrl: string): Promise<number> => {
+/** What 1,000 jobs take: the rows of the store, and the page's own list that they were made from. */
+const measureHeap = async (
+  browser: Browser,
+  webUrl: string,
+): Promise<{ storeKb: number; withListKb: number }> => {
   const context = await signIn(browser, webUrl);
   try {
     const page = await context.newPage();
@@ -138,20 +142,31 @@ const measureHeapKb = async (browser: Browser, webUrl: string): Promise<number> 
     if (!job) throw new Error('no job was made');
     await page.goto(`${webUrl}/bench/hook`);
     const cdp = await context.newCDPSession(page);
-    const used = async () => {
+    const usedKb = async () => {
+      await page.waitForTimeout(2_000);
       for (let round = 0; round < 3; round += 1) await cdp.send('HeapProfiler.collectGarbage');
-      return ((await cdp.send('Runtime.getHeapUsage')) as { usedSize: number }).usedSize;
+      const { usedSize } = (await cdp.send('Runtime.getHeapUsage')) as { usedSize: number };
+      return usedSize / 1_024;
     };
     await begin(page, 'nobody');
-    await page.waitForTimeout(2_000);
-    const before = await used();
+    const empty = await usedKb();
     const jobs = Array.from({ length: 1_000 }, (_, n) => ({
       ...job,
       id: `${job.id.slice(0, -4)}${String(n).padStart(4, '0')}`,
     }));
-    await begin(page, job.userId, jobs);
-    await page.waitForTimeout(2_000);
-    return ((await used()) - before) / 1_024;
+    await page.evaluate((text) => {
+      Object.assign(window, { jobs: JSON.parse(text) });
+    }, JSON.stringify(jobs));
+    const listed = await usedKb();
+    await page.evaluate((userId) => {
+      const { begin: give, jobs: held } = window as unknown as {
+        begin: (given: unknown) => void;
+        jobs: unknown;
+      };
+      give({ userId, jobs: held });
+    }, job.userId);
+    const full = await usedKb();
+    return { storeKb: full - listed, withListKb: full - empty };
   } finally {
     await context.close();
   }
@@ -195,7 +210,7 @@ try {
   const product = await measureAll('product', openProduct);
   const tutorial = await measureAll('toast(id)', openBench('tutorial'));
   const hook = await measureAll('hook', openBench('hook'));
-  const heapOfThousandKb = await measureHeapKb(browser, webUrl);
+  const heap = await measureHeap(browser, webUrl);
   const calm = hook[0];
   const report: BrowserReport = {
     about: {
@@ -220,7 +235,8 @@ try {
     rendersPerEvent:
       (calm?.renders?.rows ?? Number.NaN) / ((WARM_UP_SECONDS + seconds) * (calm?.perSecond ?? 1)),
     rendersOfReader: calm?.renders?.page ?? Number.NaN,
-    heapOfThousandKb,
+    heapOfThousandKb: heap.storeKb,
+    heapWithListKb: heap.withListKb,
     sizes: await measureSizes(),
     audits: await auditPages(webUrl),
   };
