@@ -52,4 +52,4 @@ test('a workflow whose worker is killed ten times loses nothing and repeats no f
   expect(new Set(steps).size).toBe(steps.length);
   expect(steps).toHaveLength(8 * 3 + 100);
   expect(jobs.reduce((sum, { crashes }) => sum + crashes, 0)).toBe(lives.length);
-});
+}, 120_000);
