@@ -23,7 +23,8 @@ const expectNoBarriers = async (page: Page, where: string) => {
 
 const walkThrough = async (page: Page, where: string, { shell, studio }: Messages) => {
   await expectNoBarriers(page, `${where}, Studio`);
-  for (const button of await page.getByRole('button', { name: studio.generate }).all()) {
+  const forms = page.locator('form[data-job-type]');
+  for (const button of await forms.getByRole('button', { name: studio.generate }).all()) {
     await button.click();
   }
   await page.locator('[aria-invalid="true"]').first().waitFor();
