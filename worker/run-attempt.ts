@@ -34,7 +34,10 @@ export interface AttemptParts extends ConcludeParts {
   readonly handler: AnyHandler;
 }
 
-/** Processes may die under a job this often; innocents that ran beside a poisonous one are charged too. */
+/**
+ * Processes may die under a job this often without a step finished in between; innocents that ran beside a poisonous
+ * one are charged too. A job that gets on is not what kills them: each of its deaths costs what it was at, no more.
+ */
 const CRASH_BUDGET = 5;
 /** A handler that was told to stop has this long to obey before its run is ended without it. */
 const OBEY_WITHIN_MS = 2_000;
@@ -163,6 +166,12 @@ const progressToKeep = async (
   return resumed ? (JSON.parse(job.progress) as JobProgress) : null;
 };
 
+const isCrashLoop = async ({ platform }: AttemptParts, job: ClaimedJob): Promise<boolean> => {
+  if (job.crashes <= CRASH_BUDGET) return false;
+  const productive = await insist(() => platform.reads.lastStepAttempt(job.id));
+  return job.attempt - productive > CRASH_BUDGET;
+};
+
 /** One attempt: from the claim, which is committed before anything runs, to the commit of its end. */
 export const runAttempt = async (
   parts: AttemptParts,
@@ -191,8 +200,8 @@ export const runAttempt = async (
     concludeAttempt(parts, { job, run, output, next: [...next.values()] }, ending);
   const last = () => JSON.stringify(output.progress);
   if (job.state === 'cancelling') return end(endOf({ kind: 'cancelled' }, job, last()));
-  if (job.crashes > CRASH_BUDGET) {
-    const message = `The worker process died ${job.crashes} times under this job.`;
+  if (await isCrashLoop(parts, job)) {
+    const message = `The worker process died ${job.crashes} times under this job, the last ${CRASH_BUDGET} without a step finished in between.`;
     return end(
       endOf(
         { kind: 'failed', error: { code: 'crash_loop', message, retryable: false } },

@@ -190,6 +190,15 @@ export const createJobReads = (pool: Pool) => {
         .orderBy(jobChanges.rev)
         .limit(500),
 
+    /** The last attempt that finished a step; 0 where none did. */
+    lastStepAttempt: async (id: string): Promise<number> => {
+      const [found] = await db
+        .select({ attempt: sql<number | null>`max(${steps.attempt})::int` })
+        .from(steps)
+        .where(eq(steps.jobId, id));
+      return found?.attempt ?? 0;
+    },
+
     steps: (id: string) =>
       db
         .select({

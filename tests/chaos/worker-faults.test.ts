@@ -84,19 +84,37 @@ describe.concurrent('a fault under a running job', { timeout: 180_000 }, () => {
     const { core, launch } = await startWorld(onTestFinished);
     const job = await core.submit('poison');
     const worker = await launch();
-    await eventually(
-      () => worker.reports.some((one) => one.jobId === job.id),
-      60_000,
-      'the poisonous start',
-    );
-    await worker.end('SIGKILL');
+    await worker.gone;
     // Four earlier deaths, which would only take time to live through.
-    await core.platform.pool.query('update jobs set crashes = 5 where id = $1', [job.id]);
+    await core.platform.pool.query('update jobs set crashes = 5, attempt = 5 where id = $1', [
+      job.id,
+    ]);
     const next = await launch();
     const row = await core.ended(job.id, 60_000);
     expect(row.state).toBe('failed');
     expect(JSON.parse(row.error ?? '')).toMatchObject({ code: 'crash_loop' });
     expect(next.reports.filter((one) => one.jobId === job.id)).toEqual([]);
+  });
+
+  test('a job that gets on between deaths outlives more of them than one that does not', async ({
+    onTestFinished,
+  }) => {
+    const { core, launch, times } = await startWorld(onTestFinished);
+    const worker = await launch();
+    const job = await core.submit('steps', { ms: 1_000 });
+    await eventually(() => times(job.id, 'step b') === 1, 40_000, 'the second step');
+    await worker.end('SIGKILL');
+    // Nine earlier deaths, and the steps in between that only take time to live through.
+    await core.platform.pool.query('update jobs set crashes = 9, attempt = 10 where id = $1', [
+      job.id,
+    ]);
+    await core.platform.pool.query('update job_steps set attempt = 10 where job_id = $1', [job.id]);
+    await launch();
+    expect(await core.ended(job.id, 60_000)).toMatchObject({
+      state: 'completed',
+      attempt: 11,
+      crashes: 10,
+    });
   });
 
   test('a handler that keeps the processor past the lock keeps its job', async ({
