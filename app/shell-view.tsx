@@ -1,6 +1,6 @@
 'use client';
 
-import { BookOpenText, GraduationCap, LayoutList, Rows3 } from 'lucide-react';
+import { BookOpenText, CalendarClock, GraduationCap, LayoutList, Rows3 } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { usePathname } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
@@ -32,7 +32,7 @@ interface ShellViewProps {
 
 /** Header, page, tab bar and notifications of somebody who is signed in; stays while pages change. */
 export function ShellView({ user, theme, types, children }: ShellViewProps) {
-  const links = useNavLinks();
+  const links = useNavLinks(user.role === 'admin');
   const [commandOpen, setCommandOpen] = useState(false);
   return (
     <JobsProviderView user={user}>
@@ -52,8 +52,8 @@ export function ShellView({ user, theme, types, children }: ShellViewProps) {
   );
 }
 
-function useNavLinks(): NavLink[] {
-  const { shell, guidelines, lessons } = useMessages();
+function useNavLinks(isAdmin: boolean): NavLink[] {
+  const { shell, schedules, guidelines, lessons } = useMessages();
   const path = usePathname();
   const under = (href: string) => path === href || path.startsWith(`${href}/`);
   return [
@@ -66,5 +66,15 @@ function useNavLinks(): NavLink[] {
       current: under('/guidelines'),
     },
     { href: '/lessons', label: lessons.title, icon: GraduationCap, current: under('/lessons') },
+    ...(isAdmin
+      ? [
+          {
+            href: '/schedules',
+            label: schedules.title,
+            icon: CalendarClock,
+            current: under('/schedules'),
+          },
+        ]
+      : []),
   ];
 }

@@ -11,7 +11,7 @@ import type {
 import { type LedgerState, shownStatus } from '../store/job-row';
 
 const RECENT_RUNS = 10;
-const SHOWN_SLOTS = 50;
+const SHOWN_SLOTS = 20;
 
 interface RunRow extends Omit<JobRun, 'startedAt' | 'completedAt' | 'durationMs'> {
   readonly startedAt: Date;

@@ -5,6 +5,7 @@ import { lessons } from './lessons';
 import { notifications } from './notifications';
 import { related } from './related';
 import { results } from './results';
+import { schedules } from './schedules';
 import { shell } from './shell';
 import { signIn } from './sign-in';
 import { state } from './state';
@@ -23,6 +24,7 @@ export const en = {
   notifications,
   related,
   results,
+  schedules,
   shell,
   signIn,
   state,

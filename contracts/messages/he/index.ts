@@ -6,6 +6,7 @@ import { lessons } from './lessons';
 import { notifications } from './notifications';
 import { related } from './related';
 import { results } from './results';
+import { schedules } from './schedules';
 import { shell } from './shell';
 import { signIn } from './sign-in';
 import { state } from './state';
@@ -27,6 +28,7 @@ export const he: Messages = {
   notifications,
   related,
   results,
+  schedules,
   shell,
   signIn,
   state,
