@@ -42,6 +42,20 @@ const busy = async (cdp: CDPSession): Promise<{ all: number; own: number; at: nu
   };
 };
 
+/** Milliseconds of the main thread that pass each millisecond while nothing happens; to be measured before anything has. */
+export interface PageRest {
+  readonly all: number;
+  readonly own: number;
+}
+
+export const measureRest = async (page: Page, cdp: CDPSession): Promise<PageRest> => {
+  const from = await busy(cdp);
+  await page.waitForTimeout(REST_MS);
+  const to = await busy(cdp);
+  const ms = to.at - from.at;
+  return { all: (to.all - from.all) / ms, own: (to.own - from.own) / ms };
+};
+
 const takeLatencies = (page: Page): Promise<number[]> =>
   page.evaluate(() => (window as unknown as { takeLatencies: () => number[] }).takeLatencies());
 
@@ -62,18 +76,17 @@ export const measurePage = async (
   jobs: readonly Job[],
   perSecond: number,
   seconds: number,
+  rest: PageRest,
 ): Promise<PageResult> => {
   await drained(page, (await feeder.run(jobs, perSecond, WARM_UP_SECONDS)).last);
   await takeLatencies(page);
-  const rest = await busy(cdp);
-  await page.waitForTimeout(REST_MS);
   const before = await busy(cdp);
   const { published, last } = await feeder.run(jobs, perSecond, seconds);
   await drained(page, last);
   const after = await busy(cdp);
   const perEvent = (part: 'all' | 'own') => {
-    const atRest = (before[part] - rest[part]) / (before.at - rest.at);
-    return (after[part] - before[part] - atRest * (after.at - before.at)) / published;
+    const atRest = rest[part] * (after.at - before.at);
+    return (after[part] - before[part] - atRest) / published;
   };
   const latencies = await takeLatencies(page);
   return {

@@ -9,6 +9,8 @@ export interface BrowserReport {
     /** Processes that wanted a processor, on average over the last quarter of an hour, and how many processors there are. */
     readonly load: number;
     readonly processors: number;
+    /** How long each rate was measured. */
+    readonly seconds: number;
     readonly browser: string;
     readonly versions: Readonly<Record<string, string>>;
   };
@@ -39,7 +41,7 @@ export const describeBrowser = (report: BrowserReport): string => {
     .map(([name, version]) => `${name} ${version}`)
     .join(', ');
   return [
-    `Measured ${about.date} on ${about.machine}, ${about.browser}, ${versions}. Production build, loopback, headless.`,
+    `Measured ${about.date} on ${about.machine}, ${about.browser}, ${versions}. Production build, loopback, headless, ${about.seconds} s a rate.`,
     '',
     ...(about.load > about.processors
       ? [

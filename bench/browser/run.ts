@@ -9,7 +9,7 @@ import { startRedis } from '../../tests/helpers/redis-server';
 import { startPlatform } from '../../tests/helpers/running-platform';
 import { auditPages } from './audit-pages';
 import { createFeeder, type Feeder } from './feeder';
-import { measurePage, type PageResult, WARM_UP_SECONDS } from './measure-page';
+import { measurePage, measureRest, type PageResult, WARM_UP_SECONDS } from './measure-page';
 import { measureSizes } from './measure-sizes';
 import { type BrowserReport, describeBrowser } from './report';
 import { servePages } from './serve-pages';
@@ -110,6 +110,7 @@ const measure = async (
     await page.waitForTimeout(1_500);
     const running = await feeder.start(jobs);
     await page.waitForTimeout(1_500);
+    const rest = await measureRest(page, cdp);
     const readRenders = () =>
       page.evaluate(
         () =>
@@ -119,7 +120,7 @@ const measure = async (
       );
     await feeder.run(running, perSecond, 1);
     const before = await readRenders();
-    const result = await measurePage(page, cdp, feeder, running, perSecond, seconds);
+    const result = await measurePage(page, cdp, feeder, running, perSecond, seconds, rest);
     const after = await readRenders();
     const renders =
       before && after ? { rows: after.rows - before.rows, page: after.page - before.page } : null;
@@ -186,6 +187,7 @@ const writeReport = async (text: string) => {
   );
 };
 
+say('Starting the product; where these sources have no build yet, it is made first.');
 const redis = await startRedis({ persistent: true });
 const platform = await startPlatform({ REDIS_URL: redis.url, API_RATE_PER_MINUTE: '100000' });
 const feeder = createFeeder(redis.url);
@@ -218,6 +220,7 @@ try {
       machine: `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`,
       load: loadavg()[2] ?? 0,
       processors: cpus().length,
+      seconds,
       browser: `Chromium ${browser.version()}`,
       versions: Object.fromEntries(
         await Promise.all(

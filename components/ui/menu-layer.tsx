@@ -2,7 +2,12 @@
 
 import { DropdownMenu } from 'radix-ui';
 import { type Ref, type RefObject, useLayoutEffect } from 'react';
-import type { MenuItem } from './menu';
+
+export interface MenuItem {
+  readonly key: string;
+  readonly label: string;
+  readonly onSelect: () => void;
+}
 
 interface MenuLayerProps {
   /** The button it opens from and gives the focus back to. */

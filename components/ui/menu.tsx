@@ -2,16 +2,11 @@
 
 import { type KeyboardEvent, lazy, Suspense, useId, useRef, useState } from 'react';
 import { Button, type ButtonProps } from './button';
+import type { MenuItem } from './menu-layer';
 
 // The layer with its placing and its keys is large, and a list has a menu in every row: it comes when a hand comes near.
 const load = () => import('./menu-layer');
 const MenuLayer = lazy(async () => ({ default: (await load()).MenuLayer }));
-
-export interface MenuItem {
-  readonly key: string;
-  readonly label: string;
-  readonly onSelect: () => void;
-}
 
 interface MenuProps extends Omit<ButtonProps, 'id' | 'ref' | 'onClick' | 'waiting'> {
   items: readonly MenuItem[];
