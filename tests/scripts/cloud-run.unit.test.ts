@@ -24,7 +24,7 @@ const env = {
 };
 const run = (more: Record<string, string>) =>
   execFileSync('bash', [script], {
-    env: { PATH: `${bin}:${process.env.PATH}`, ...more },
+    env: { NODE_ENV: 'test', PATH: `${bin}:${process.env.PATH}`, ...more },
     encoding: 'utf8',
     stdio: 'pipe',
   });
