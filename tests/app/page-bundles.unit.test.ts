@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
+import { measureSizes } from '../../bench/browser/measure-sizes';
 import { type Bundle, measureBundle } from '../helpers/measure-bundle';
 
 const views = [
@@ -59,6 +60,10 @@ it('menus and toasts are drawn by code that comes when one is near', () => {
   expect(entry.filter((one) => /toast-stack|job-toast\.tsx|desktop-notices\.ts/.test(one))).toEqual(
     ['app/notifications/use-desktop-notices.ts'],
   );
+});
+
+it('notifications add at most 4 kB to every page', async () => {
+  expect((await measureSizes()).notifications).toBeLessThanOrEqual(4 * 1024);
 });
 
 it('a language is loaded alone', () => {
