@@ -1,7 +1,7 @@
 import { type SystemName, systems } from '#contracts/define-job';
 import type { FormField } from '#contracts/form-fields';
 import { findContract, isJobType, jobTypes } from '#contracts/jobs/index';
-import { jobTextsFor } from '#contracts/messages/job-texts';
+import { jobTextsFor } from '#contracts/messages/job-texts-for';
 
 /** Text of a contract, and `en` where it is not in the reader's language. */
 export interface ContractText {

@@ -1,6 +1,5 @@
 import type { SystemName } from '../define-job';
 import type { AppJobs, JobType } from '../jobs/index';
-import { heJobTexts } from './he/job-types';
 
 interface Described {
   readonly title: string;
@@ -25,8 +24,3 @@ export interface JobTexts {
   readonly systems: { readonly [S in SystemName]?: Described };
   readonly types: { readonly [T in JobType]?: JobTypeTexts<T> };
 }
-
-const byLocale: ReadonlyMap<string, JobTexts> = new Map([['he', heJobTexts]]);
-
-/** The texts of a language; undefined for English, and where there are none. For the server alone. */
-export const jobTextsFor = (locale: string): JobTexts | undefined => byLocale.get(locale);

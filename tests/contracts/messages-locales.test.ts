@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { jobContracts } from '#contracts/jobs/index';
 import { messagesFor } from '#contracts/messages/index';
-import { jobTextsFor } from '#contracts/messages/job-texts';
+import { jobTextsFor } from '#contracts/messages/job-texts-for';
 import { preferredLocale } from '#contracts/messages/locales';
 
 /** Every text of a catalogue with its place; functions called with a figure, a word or a list, as they can be. */
