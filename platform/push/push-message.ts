@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import webPush from 'web-push';
 import { jobContracts } from '#contracts/jobs/index';
 import { messagesFor } from '#contracts/messages/index';
-import { jobTextsFor } from '#contracts/messages/job-texts';
+import { jobTextsFor } from '#contracts/messages/job-texts-for';
 import { isLocale, locales } from '#contracts/messages/locales';
 import type { PushPayload } from '#contracts/push';
 import type { DuePush } from './push-outbox';
