@@ -27,7 +27,13 @@ const config: NextConfig = {
     'undici',
     'web-push',
     'docx',
+    '@bull-board/api',
+    '@bull-board/hono',
   ],
+  // Files that the board of queues serves by their path; nothing imports them.
+  outputFileTracingIncludes: {
+    '/admin/queues/[[...path]]': ['node_modules/@bull-board/ui/{package.json,dist/**/*}'],
+  },
 };
 
 export default config;

@@ -1,8 +1,10 @@
 'use client';
 
+import { Layers } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { AccountMenu } from '#components/account-menu';
+import { useMessages } from '#components/messages';
 import { useJobsClient } from '#hooks/jobs-provider';
 import { signOut } from './_lib/sign-in-client';
 import type { SessionUser } from './jobs-provider-view';
@@ -49,6 +51,18 @@ export function AccountView({ user }: { user: SessionUser }) {
       onLanguage={keepLanguage}
     >
       <NotifySwitchView />
+      {user.role === 'admin' && <QueuesLink />}
     </AccountMenu>
+  );
+}
+
+function QueuesLink() {
+  const { shell } = useMessages();
+  return (
+    // A full load: what answers there is not one of our pages.
+    <a className="menu-item" href="/admin/queues">
+      <Layers className="i" aria-hidden="true" />
+      {shell.queues}
+    </a>
   );
 }

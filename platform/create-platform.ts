@@ -5,6 +5,7 @@ import { createLog } from './create-log';
 import { createFeedReader } from './feed/create-feed-reader';
 import { createPublisher, type Publisher } from './feed/create-publisher';
 import { createSubscriptions } from './feed/create-subscriptions';
+import { createJobCounter } from './jobs/count-jobs';
 import { createFlows, type Flows } from './jobs/create-flows';
 import { createJobService } from './jobs/create-job-service';
 import { createHandOver, type HandOver } from './jobs/hand-over';
@@ -119,6 +120,7 @@ export const createPlatform = (config: Config, process: ProcessName): PlatformCo
     seen,
     push: createPushService({ config, pool, allow: outgoing.allow }),
     outgoing,
+    countJobs: createJobCounter(pool, metrics),
     health: async () => ({
       redis: isReady(redis) && (await within(redis.ping())),
       postgres: await within(pool.query('select 1')),

@@ -41,6 +41,12 @@ export const createMetrics = (process: 'web' | 'server' | 'worker') => {
       labelNames: ['type', 'outcome'],
       registers,
     }),
+    jobs: new Gauge({
+      name: 'jobwire_jobs',
+      help: 'Jobs in the ledger, read by the web process when asked; those ended up to a minute old',
+      labelNames: ['type', 'status'],
+      registers,
+    }),
     jobSeconds: new Histogram({
       name: 'jobwire_job_seconds',
       help: 'Run time of an attempt',

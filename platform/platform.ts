@@ -7,6 +7,7 @@ import type { SeenJobs } from './jobs/seen-jobs';
 import type { Metrics } from './metrics';
 import type { Outgoing } from './net/create-outgoing';
 import type { PushService } from './push/push-service';
+import type { Engine } from './queue/create-engine';
 import type { RateLimiter } from './rate-limit';
 import type { ScheduleService } from './schedules/create-schedules';
 
@@ -36,6 +37,10 @@ export interface Platform {
   readonly outgoing: Outgoing;
   /** The Postgres pool, for the sign-in tables. */
   readonly pool: import('pg').Pool;
+  /** BullMQ's view of the queues, to look at. What a job is, `jobs` says. */
+  readonly engine: Pick<Engine, 'available' | 'queue'>;
+  /** Sets the gauge of jobs per type and status from the ledger. Never throws. */
+  countJobs(): Promise<void>;
   /** Asks both stores, each within 1 s. Never throws. */
   health(): Promise<DependencyHealth>;
   close(): Promise<void>;

@@ -3,7 +3,7 @@ import { holdPlatform } from '../../app/api/_lib/platform';
 import { startCore, type TestCore } from './core';
 
 type Handler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
-const modules = import.meta.glob<Record<string, Handler>>('../../app/api/**/route.ts');
+const modules = import.meta.glob<Record<string, Handler>>('../../app/{api,admin}/**/route.ts');
 
 /** As Next ranks them: literal names first, `[id]` next, `[...all]` last. */
 const rank = (path: string): number =>
@@ -17,6 +17,7 @@ const table = Object.entries(modules)
     const path = file.slice('../../app'.length, -'/route.ts'.length);
     const source = path
       .replace(/\./g, (dot, at: number) => (path.slice(at - 1, at + 3) === '[...' ? dot : '\\.'))
+      .replace(/\/\[\[(?:\\?\.){3}(\w+)\]\]/g, '(?:/(?<$1>.+))?')
       .replace(/\[(?:\\?\.){3}(\w+)\]/g, '(?<$1>.+)')
       .replace(/\[(\w+)\]/g, '(?<$1>[^/]+)');
     return { path, load, pattern: new RegExp(`^${source}$`) };
@@ -81,7 +82,7 @@ export const startApi = async (env: Record<string, string> = {}): Promise<TestAp
       const params = Object.fromEntries(
         Object.entries(groups).map(([name, value]) => [
           name,
-          found.path.includes(`[...${name}]`) ? value.split('/') : value,
+          found.path.includes(`[...${name}]`) ? value?.split('/') : value,
         ]),
       );
       const handler = (await found.load())[method];

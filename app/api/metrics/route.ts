@@ -4,9 +4,11 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods('/api/me
   GET: route({
     auth: 'metrics',
     limited: false,
-    handler: async ({ platform: { metrics } }) =>
-      new Response(await metrics.registry.metrics(), {
+    handler: async ({ platform: { metrics, countJobs } }) => {
+      await countJobs();
+      return new Response(await metrics.registry.metrics(), {
         headers: { 'content-type': metrics.registry.contentType },
-      }),
+      });
+    },
   }),
 });

@@ -23,6 +23,7 @@ export const shell = {
   account: (name: string): string => `${name}, account`,
   guest: 'Guest',
   guestHint: 'A private account on this server',
+  queues: 'Queues',
   signOut: 'Sign out',
   signingOut: 'Signing out…',
   signIn: 'Sign in',

@@ -24,6 +24,7 @@ export const shell: Messages['shell'] = {
   account: (name) => `${name}, חשבון`,
   guest: 'אורח',
   guestHint: 'חשבון פרטי בשרת הזה',
+  queues: 'תורים',
   signOut: 'יציאה',
   signingOut: 'יציאה מהחשבון…',
   signIn: 'כניסה',
