@@ -53,6 +53,20 @@ describe('attacks on the wire', () => {
     );
   });
 
+  it('serves the board of queues with its files, and nothing from outside their folder', async () => {
+    const headers = { authorization: `Bearer ${web.tokenOf('root', 'admin')}` };
+    const get = (path: string) => fetch(`${web.origin}/admin/queues${path}`, { headers });
+    const html = await (await get('')).text();
+    const files = [...html.matchAll(/(?:src|href)="(static\/[^"]+\.(?:js|css))"/g)];
+    expect(files.length).toBeGreaterThan(1);
+    for (const [, file] of files) expect((await get(`/${file}`)).status).toBe(200);
+    expect((await get('/api/queues')).headers.get('content-type')).toContain('json');
+    const line = `Authorization: ${headers.authorization}\n`;
+    for (const path of ['../../package.json', '..%2f..%2fpackage.json', '..%5c..%5cpackage.json']) {
+      expect(status(await send(head(`GET /admin/queues/static/${path}`, line)))).not.toBe(200);
+    }
+  });
+
   it('H4 refuses 10 MB and a byte by its announced length', async () => {
     const answer = await web.raw(
       `POST /api/jobs HTTP/1.1\r\n${host}Authorization: Bearer ${web.tokenOf('ann')}\r\nContent-Type: application/json\r\nContent-Length: ${10 * 1024 * 1024 + 1}\r\n\r\n`,

@@ -27,7 +27,7 @@ export interface TestWebServer {
   output(): string;
   /** Resident memory in bytes, as the kernel counts it. */
   residentBytes(): number;
-  tokenOf(user: string): string;
+  tokenOf(user: string, role?: 'user' | 'admin'): string;
   /** Writes to a connection of its own and gives what came back until it closed or `withinMs` had gone by. */
   raw(text: string | Buffer, withinMs?: number): Promise<{ answer: string; closed: boolean }>;
   stop(): Promise<void>;
@@ -81,8 +81,8 @@ export const startWebServer = async (more: Record<string, string> = {}): Promise
         /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8')) ?? [];
       return Number(kilobytes) * 1024;
     },
-    tokenOf: (userId) =>
-      tokens.sign({ userId, role: 'user', audience: 'jobwire', ttlSeconds: 600 }).token,
+    tokenOf: (userId, role = 'user') =>
+      tokens.sign({ userId, role, audience: 'jobwire', ttlSeconds: 600 }).token,
     raw: (text, withinMs = 2_000) =>
       new Promise((resolve) => {
         let answer = '';
