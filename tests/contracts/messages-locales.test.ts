@@ -42,6 +42,8 @@ describe('Hebrew', () => {
       '.job.copyTypescript',
       '.job.json.label',
       '.jobList.empty.sample',
+      '.lessons.exports.docx',
+      '.lessons.exports.markdown',
       '.shell.commandKey',
       '.shell.product',
       '.studio.json',

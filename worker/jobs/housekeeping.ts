@@ -45,7 +45,9 @@ const removeJobs = async (
   for (let page = 0; page < MAX_PAGES; page += 1) {
     context.signal.throwIfAborted();
     const from: RetentionCursor | null = after;
-    const done: RetentionPage = await context.step(`Old jobs ${page}`, () => store.removeJobs(rule, from, ROWS));
+    const done: RetentionPage = await context.step(`Old jobs ${page}`, () =>
+      store.removeJobs(rule, from, ROWS),
+    );
     removed += done.removed;
     context.progress(Math.min(80, page), `Old jobs: ${removed}`);
     if (done.next === null) return { removed, complete: true };
