@@ -16,6 +16,8 @@ export default defineConfig({
             'tests/boundaries.test.ts',
           ],
           testTimeout: 20_000,
+          // By itself the runner leaves one processor out.
+          maxWorkers: 2,
         },
       },
       {
