@@ -134,6 +134,8 @@ describe('the socket process', () => {
     const stalled = await new RawSocket(ws).opened();
     ws.send(`40${JSON.stringify({ token: tokenOf('bob') })}`);
     await stalled.saw((message) => message.startsWith('42["resync"'));
+    // Redis was away a moment ago.
+    await eventually(async () => (await core.health()).redis, 10_000, 'Redis');
     const pid = one.child.pid as number;
     const before = residentMegabytes(pid);
     ws.pause();
