@@ -81,6 +81,8 @@ function Head({ all, some, onSelectAll }: HeadProps) {
     <thead>
       <tr>
         <th className="pick" scope="col">
+          {/* On a telephone the box is not there, and the column needs a name all the same. */}
+          <span className="sr">{jobList.selectAll}</span>
           <label className="hit">
             <input
               className="check"
