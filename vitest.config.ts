@@ -1,10 +1,8 @@
 import { defineConfig } from 'vitest/config';
-import { LongestFirst } from './tests/setup/longest-first';
 
 /** unit: no server, no browser. integration: real Redis and Postgres. e2e: a real browser over the running product. */
 export default defineConfig({
   test: {
-    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
