@@ -46,7 +46,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 180_000,
           // Each file starts a product of its own and mostly waits for it.
-          maxWorkers: 3,
+          maxWorkers: 2,
         },
       },
     ],
