@@ -1,9 +1,9 @@
 'use client';
 
-import { ChevronDown, ChevronUp } from 'lucide-react';
 import { CopyButton } from './copy-button';
+import { FindInput } from './find-input';
+import { FindSteps } from './find-steps';
 import { useMessages } from './messages';
-import { Button } from './ui/button';
 
 interface JsonFindProps {
   typed: string;
@@ -16,42 +16,15 @@ interface JsonFindProps {
 
 /** Search through a tree's keys and values. */
 export function JsonFind({ typed, at, found, onWords, onStep }: JsonFindProps) {
-  const { json, logs } = useMessages().job;
+  const { json } = useMessages().job;
   const looking = typed.trim() !== '';
   return (
     <search className="jsontools" dir="auto">
-      <input
-        className="input"
-        type="search"
-        aria-label={json.search}
-        placeholder={json.search}
-        value={typed}
-        onChange={(event) => onWords(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
-          event.preventDefault();
-          onStep(event.shiftKey ? -1 : 1);
-        }}
-      />
+      <FindInput label={json.search} words={typed} onWords={onWords} onStep={onStep} />
       <span className="xs muted" role="status">
         {looking && <bdi>{json.place(at, found)}</bdi>}
       </span>
-      {looking && found > 1 && (
-        <>
-          <Button
-            variant="ghost"
-            size="sm"
-            icon
-            aria-label={logs.previous}
-            onClick={() => onStep(-1)}
-          >
-            <ChevronUp className="i" aria-hidden="true" />
-          </Button>
-          <Button variant="ghost" size="sm" icon aria-label={logs.next} onClick={() => onStep(1)}>
-            <ChevronDown className="i" aria-hidden="true" />
-          </Button>
-        </>
-      )}
+      {looking && found > 1 && <FindSteps onStep={onStep} />}
     </search>
   );
 }

@@ -1,9 +1,11 @@
 'use client';
 
-import { ChevronDown, ChevronUp, Clock, Copy, Download, Ear, WrapText } from 'lucide-react';
+import { Clock, Copy, Download, Ear, WrapText } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { logLevels } from '#contracts/log-levels';
 import { CopyButton } from './copy-button';
+import { FindInput } from './find-input';
+import { FindSteps } from './find-steps';
 import type { LogFilter } from './log-find';
 import { useMessages } from './messages';
 import { Button } from './ui/button';
@@ -135,36 +137,13 @@ function Find({ words, at, found, onWords, onStep }: FindProps) {
   const looking = words.trim() !== '';
   return (
     <>
-      <input
-        className="input"
-        type="search"
-        aria-label={logs.search}
-        placeholder={logs.search}
-        value={words}
-        onChange={(event) => onWords(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
-          event.preventDefault();
-          onStep(event.shiftKey ? -1 : 1);
-        }}
-      />
+      <FindInput label={logs.search} words={words} onWords={onWords} onStep={onStep} />
       <span className="xs muted place" role="status">
         {looking && <bdi>{logs.place(at, found)}</bdi>}
       </span>
       {looking && found > 0 && (
         <span className="cluster steps">
-          <Button
-            variant="ghost"
-            size="sm"
-            icon
-            aria-label={logs.previous}
-            onClick={() => onStep(-1)}
-          >
-            <ChevronUp className="i" aria-hidden="true" />
-          </Button>
-          <Button variant="ghost" size="sm" icon aria-label={logs.next} onClick={() => onStep(1)}>
-            <ChevronDown className="i" aria-hidden="true" />
-          </Button>
+          <FindSteps onStep={onStep} />
         </span>
       )}
     </>
