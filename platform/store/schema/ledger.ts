@@ -48,6 +48,8 @@ export const jobs = pgTable(
     retryOf: text('retry_of'),
     parentId: text('parent_id'),
     traceId: text('trace_id'),
+    /** Of a failed job: type, code and what its message says apart from this one case. See `fingerprintOf`. */
+    fingerprint: text('fingerprint'),
     // Whole milliseconds, as a JavaScript Date has: a page's cursor must not fall between two rows.
     createdAt: time('created_at').notNull().default(sql`date_trunc('milliseconds', now())`),
     runAt: time('run_at').notNull().defaultNow(),
@@ -73,6 +75,13 @@ export const jobs = pgTable(
       .where(sql`type = 'lesson-plans'`),
     // One plain index serves sweep, reconcile, retention and statistics.
     index('jobs_finished').on(table.finishedAt),
+    // Written with the end of a failed job alone: groups of failures are read without the rows.
+    index('jobs_failed')
+      .on(table.finishedAt, table.fingerprint, table.owner, table.id)
+      .where(sql`fingerprint is not null`),
+    index('jobs_fingerprint')
+      .on(table.fingerprint, table.finishedAt)
+      .where(sql`fingerprint is not null`),
   ],
 );
 
@@ -103,7 +112,13 @@ export const jobChanges = pgTable(
     actor: text('actor'),
     detail: text('detail'),
   },
-  (table) => [primaryKey({ columns: [table.jobId, table.rev] })],
+  (table) => [
+    primaryKey({ columns: [table.jobId, table.rev] }),
+    // What people did: cancels, retries, early starts; a plain start is no act.
+    index('job_changes_acts')
+      .on(table.at, table.jobId, table.rev)
+      .where(sql`actor is not null and (rev > 1 or detail is not null)`),
+  ],
 );
 
 /** Jobs whose time has not come, so that finding the due ones needs no index on `jobs`. */

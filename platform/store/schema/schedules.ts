@@ -72,7 +72,10 @@ export const scheduleChanges = pgTable(
     action: text('action').notNull(),
     detail: text('detail'),
   },
-  (table) => [index('schedule_changes_of').on(table.schedule, table.id)],
+  (table) => [
+    index('schedule_changes_of').on(table.schedule, table.id),
+    index('schedule_changes_at').on(table.at),
+  ],
 );
 
 /** The runs of schedules, as dashboards read them. */
