@@ -95,6 +95,13 @@ const environmentSchema = z.object({
   RETENTION_DAYS: z.coerce.number().int().min(1).max(3_650).default(90),
   RETENTION_KEEP_COMPLETED: z.coerce.number().int().min(0).max(10_000).default(100),
   RETENTION_KEEP_FAILED: z.coerce.number().int().min(0).max(10_000).default(200),
+  LANGUAGE_WINDOW_DAYS: z.coerce.number().int().min(1).max(366).default(30),
+  LANGUAGE_MIN_USES: z.coerce.number().int().min(1).max(1_000_000_000).default(20),
+  LANGUAGE_MIN_SHARE: z.coerce.number().min(0).max(1).default(0.03),
+  LANGUAGE_MAX_FREQUENT: z.coerce.number().int().min(1).max(20).default(6),
+  LANGUAGE_HYSTERESIS: z.coerce.number().min(0).max(10).default(0.5),
+  LANGUAGE_KEEP_DAYS: z.coerce.number().int().min(0).max(3_650).default(30),
+  LANGUAGE_KEEP_ITEMS: z.coerce.number().int().min(0).max(10_000).default(20),
   ALLOW_GUESTS: z.enum(['true', 'false', '1', '0']).optional(),
   ADMIN_EMAILS: list,
   METRICS_TOKEN: optional,
@@ -212,6 +219,20 @@ export const loadConfig = (environment: Readonly<Record<string, string | undefin
       /** Latest jobs of an owner and type that stay whatever their age. */
       keepCompleted: env.RETENTION_KEEP_COMPLETED,
       keepFailed: env.RETENTION_KEEP_FAILED,
+    },
+    languages: {
+      /** Days over which use is counted. */
+      windowDays: env.LANGUAGE_WINDOW_DAYS,
+      /** As `evaluationRulesSchema` of the contracts explains them. */
+      rules: {
+        minUses: env.LANGUAGE_MIN_USES,
+        minShare: env.LANGUAGE_MIN_SHARE,
+        maxFrequent: env.LANGUAGE_MAX_FREQUENT,
+        hysteresis: env.LANGUAGE_HYSTERESIS,
+      },
+      /** What stays of a language that is no longer frequent: what is this young, and so many of the most read. */
+      keepDays: env.LANGUAGE_KEEP_DAYS,
+      keepItems: env.LANGUAGE_KEEP_ITEMS,
     },
     /** Machines that may be called at addresses people named although they are not public. */
     outboundAllow: env.OUTBOUND_ALLOW,
