@@ -1,8 +1,12 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './tests/setup/longest-first';
 
 /** unit: no server, no browser. integration: real Redis and Postgres. e2e: a real browser over the running product. */
 export default defineConfig({
   test: {
+    // A busy machine is slow to settle; who waits for what comes is not late by it.
+    expect: { poll: { timeout: 15_000 } },
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,

@@ -1,36 +1,19 @@
-import { Client } from 'pg';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Locale } from '#contracts/messages/locales';
 import { findBarriers } from '../helpers/barriers';
-import { launchBrowser, openStudioAsGuest } from '../helpers/browser';
+import { openStudioAsGuest } from '../helpers/browser';
+import { type JobsStage, startJobsStage } from '../helpers/jobs-stage';
 import { jobStatus, startJob } from '../helpers/page-jobs';
-import { startPostgres, type TestPostgres } from '../helpers/postgres-server';
-import { type RunningPlatform, startPlatform } from '../helpers/running-platform';
 import { findSmallTargets } from '../helpers/targets';
-import { type StubProvider, startStubProvider } from '../stub-provider/start-stub-provider';
 
-let platform: RunningPlatform;
-let browser: Browser;
-let provider: StubProvider;
-let postgres: TestPostgres;
+let stage: JobsStage;
 
 beforeAll(async () => {
-  [provider, postgres] = await Promise.all([startStubProvider(), startPostgres()]);
-  const ai = { AI_BASE_URL: `${provider.url}/v1`, AI_API_KEY: 'k', AI_MODEL: 'm-1' };
-  [platform, browser] = await Promise.all([
-    startPlatform({
-      ...{ ...ai, WORKER_MAX_JOBS: '0', ALLOW_GUESTS: '1' },
-      // One session for everyone: statements must not be prepared by name there.
-      ...{ DATABASE_URL: postgres.url, DATABASE_EMBEDDED: '1' },
-    }),
-    launchBrowser(),
-  ]);
+  stage = await startJobsStage();
 });
 afterAll(async () => {
-  await browser?.close();
-  await platform?.dispose();
-  await provider?.stop();
-  await postgres?.stop();
+  await stage?.dispose();
 });
 
 /** One job that works, one that ended well, one that failed, one that waits for its time. */
@@ -43,10 +26,10 @@ const makeJobs = async (page: Page) => {
     currentSkills: ['SQL'],
   });
   await expect.poll(() => jobStatus(page, well), { timeout: 30_000 }).toBe('completed');
-  provider.faults.push({ kind: 'status', status: 401 });
+  stage.provider.faults.push({ kind: 'status', status: 401 });
   const failed = await startJob(page, { type: 'career-insights', domain: 'Data' });
   await expect.poll(() => jobStatus(page, failed), { timeout: 30_000 }).toBe('failed');
-  provider.faults.push({ kind: 'hang' });
+  stage.provider.faults.push({ kind: 'hang' });
   const running = await startJob(page, { type: 'career-insights', domain: 'Data' });
   await startJob(page, {
     type: 'career-insights',
@@ -56,10 +39,10 @@ const makeJobs = async (page: Page) => {
   return { well, failed, running };
 };
 
-const pathOf = (jobId: string) => `${platform.webUrl}/jobs/${encodeURIComponent(jobId)}`;
+const pathOf = (jobId: string) => `${stage.platform.webUrl}/jobs/${encodeURIComponent(jobId)}`;
 
 const listBarriers = async (page: Page): Promise<[string, string[]][]> => {
-  await page.goto(`${platform.webUrl}/jobs`);
+  await page.goto(`${stage.platform.webUrl}/jobs`);
   await page.locator('[data-job-row][data-status="running"] [role="progressbar"]').waitFor();
   await page.locator('[data-job-toast][data-status="running"]').waitFor();
   const found: [string, string[]][] = [['the list', await findBarriers(page)]];
@@ -83,25 +66,8 @@ const listBarriers = async (page: Page): Promise<[string, string[]][]> => {
   await page.locator('header .bell').click();
   await page.locator('[data-tray-row]').first().waitFor();
   found.push(['the tray', await findBarriers(page)]);
-  await page.goto(`${platform.webUrl}/jobs?status=cancelled`);
+  await page.goto(`${stage.platform.webUrl}/jobs?status=cancelled`);
   found.push(['a list without rows', await findBarriers(page)]);
-  return found;
-};
-
-/** The list, its toasts and their summary as they grow. */
-const growingBarriers = async (page: Page): Promise<[string, string[]][]> => {
-  const found: [string, string[]][] = [];
-  let made = 0;
-  for (const count of [0, 1, 3, 50]) {
-    const later = { type: 'career-insights', domain: 'Data', options: { delayMs: 3_600_000 } };
-    for (; made < count; made += 1) await startJob(page, later);
-    await page.goto(`${platform.webUrl}/jobs`);
-    await page.locator('main h1').waitFor();
-    await expect
-      .poll(() => page.locator('[data-job-row]').count())
-      .toBeGreaterThanOrEqual(Math.min(count, 20));
-    found.push([`${count} jobs`, await findBarriers(page)]);
-  }
   return found;
 };
 
@@ -125,24 +91,50 @@ const jobBarriers = async (
   return found;
 };
 
+type View = readonly [name: string, theme: 'light' | 'dark', width: number, locale: Locale];
+
+const openAs = async ([, colorScheme, width, locale]: View): Promise<Page> => {
+  const viewport = { width, height: 800 };
+  const context = await stage.browser.newContext({ colorScheme, viewport });
+  await context.addCookies([{ name: 'jobwire-lang', value: locale, url: stage.platform.webUrl }]);
+  return openStudioAsGuest(context, stage.platform.webUrl, locale);
+};
+
+const wide: View = ['on a wide screen', 'light', 1280, 'en'];
+const narrow: View = ['on a dark telephone, right to left', 'dark', 360, 'he'];
+
 describe('jobs, toasts and tray raise no barrier', () => {
-  it.each([
-    ['on a wide screen', 'light', 1280, 'en'],
+  it.each([wide, narrow])('%s', async (...view) => {
+    const page = await openAs(view);
+    const jobs = await makeJobs(page);
+    const found = [...(await listBarriers(page)), ...(await jobBarriers(page, jobs))];
+    expect(found.filter(([, barriers]) => barriers.length > 0)).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('the list, its toasts and their summary raise no barrier as they grow', () => {
+  const later = { type: 'career-insights', domain: 'Data', options: { delayMs: 3_600_000 } };
+  it.each<View>([
+    wide,
     ['on a wide dark screen, right to left', 'dark', 1440, 'he'],
     ['on a dark telephone', 'dark', 360, 'en'],
     ['on the narrowest screen, right to left', 'light', 320, 'he'],
-  ] as const)('%s', async (_name, colorScheme, width, locale) => {
-    const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } });
-    try {
-      await context.addCookies([{ name: 'jobwire-lang', value: locale, url: platform.webUrl }]);
-      const page = await openStudioAsGuest(context, platform.webUrl, locale);
-      const growing = await growingBarriers(page);
-      const jobs = await makeJobs(page);
-      const found = [...growing, ...(await listBarriers(page)), ...(await jobBarriers(page, jobs))];
-      expect(found.filter(([, barriers]) => barriers.length > 0)).toEqual([]);
-    } finally {
-      await context.close();
+  ])('%s', async (...view) => {
+    const page = await openAs(view);
+    const found: [number, string[]][] = [];
+    let made = 0;
+    for (const count of [0, 1, 3, 50]) {
+      for (; made < count; made += 1) await startJob(page, later);
+      await page.goto(`${stage.platform.webUrl}/jobs`);
+      await page.locator('main h1').waitFor();
+      await expect
+        .poll(() => page.locator('[data-job-row]').count())
+        .toBeGreaterThanOrEqual(Math.min(count, 20));
+      found.push([count, await findBarriers(page)]);
     }
+    expect(found.filter(([, barriers]) => barriers.length > 0)).toEqual([]);
+    await page.context().close();
   });
 });
 
@@ -151,12 +143,12 @@ describe('what can be pressed is large enough', () => {
     ['for a mouse', { viewport: { width: 1280, height: 800 } }, 24],
     ['for a finger', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }, 44],
   ] as const)('%s', async (_name, device, leastPx) => {
-    const context = await browser.newContext(device);
-    const page = await openStudioAsGuest(context, platform.webUrl);
+    const context = await stage.browser.newContext(device);
+    const page = await openStudioAsGuest(context, stage.platform.webUrl);
     const { well } = await makeJobs(page);
     const found: [string, string[]][] = [];
     for (const path of ['/', '/jobs', `/jobs/${encodeURIComponent(well)}?tab=input`]) {
-      await page.goto(`${platform.webUrl}${path}`);
+      await page.goto(`${stage.platform.webUrl}${path}`);
       await page.locator('[data-job-toast][data-status="running"]').waitFor();
       found.push([path, await findSmallTargets(page, leastPx)]);
     }
@@ -167,11 +159,11 @@ describe('what can be pressed is large enough', () => {
 
 describe('with the keyboard alone', () => {
   it('every stop of the list shows where the focus is, and none lies under a toast', async () => {
-    const context = await browser.newContext({ viewport: { width: 1000, height: 500 } });
+    const context = await stage.browser.newContext({ viewport: { width: 1000, height: 500 } });
     try {
-      const page = await openStudioAsGuest(context, platform.webUrl);
+      const page = await openStudioAsGuest(context, stage.platform.webUrl);
       await makeJobs(page);
-      await page.goto(`${platform.webUrl}/jobs`);
+      await page.goto(`${stage.platform.webUrl}/jobs`);
       await page.locator('[data-job-toast][data-status="running"]').waitFor();
       const stops: string[] = [];
       await page.keyboard.press('Tab');
@@ -196,204 +188,5 @@ describe('with the keyboard alone', () => {
     } finally {
       await context.close();
     }
-  });
-});
-
-/** Tab until the focus is on what is meant; each stop on the way has to be seen. */
-const tabTo = async (page: Page, target: string): Promise<void> => {
-  for (let stops = 0; stops < 120; stops += 1) {
-    await page.keyboard.press('Tab');
-    const at = await page.evaluate((selector) => {
-      const here = document.activeElement;
-      if (!here || here === document.body) return 'outside the page';
-      const { width, height } = here.getBoundingClientRect();
-      const seen = here.checkVisibility({ opacityProperty: true, visibilityProperty: true });
-      if (!seen || width <= 1 || height <= 1) return `unseen: ${here.outerHTML.slice(0, 120)}`;
-      return here.matches(selector) ? 'there' : 'on the way';
-    }, target);
-    if (at === 'there') return;
-    expect(at).toBe('on the way');
-  }
-  throw new Error(`Tab never reached ${target}.`);
-};
-
-describe('from start to end with the keyboard alone', () => {
-  it('a job is started, cancelled in its toast, found, run again with edits, and its result is read', async () => {
-    const page = await openStudioAsGuest(await browser.newContext(), platform.webUrl);
-    const press = async (...keys: string[]) => {
-      for (const key of keys) await page.keyboard.press(key);
-    };
-    const form = 'form[data-job-type="career-insights"]';
-    provider.faults.push({ kind: 'hang' });
-    await tabTo(page, `${form} input`);
-    await page.keyboard.type('Data');
-    await press('Enter');
-    const toast = page.locator('[data-job-toast][data-status="running"]');
-    await toast.waitFor();
-    const jobId = await toast.getAttribute('data-job-id');
-
-    await press('F6');
-    await tabTo(page, `[data-job-id="${jobId}"] button:not([aria-label])`);
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Cancel');
-    await press('Enter');
-    await expect.poll(() => jobStatus(page, jobId ?? '')).toBe('cancelled');
-    provider.faults.length = 0; // It may have been cancelled before it came to ask.
-    await press('Control+k');
-    await page.getByRole('combobox').waitFor();
-    await page.keyboard.type('go to jobs');
-    await press('Enter');
-    await page.waitForURL(`${platform.webUrl}/jobs`);
-    await page.locator('[data-job-row]').waitFor();
-    await press('/');
-    await page.keyboard.type('status:cancelled ');
-    await page.waitForURL(/status=cancelled/);
-    await press('Escape');
-    await tabTo(page, `[data-job-id="${jobId}"] [data-row-link]`);
-    await press('Enter');
-    await page.locator('[data-job-head][data-status="cancelled"]').waitFor();
-
-    await tabTo(page, '.jobhead a[href*="from="]');
-    await press('Enter');
-    await page.waitForURL(/from=/);
-    await page.locator(`${form} input`).waitFor();
-    await tabTo(page, `${form} input`);
-    expect(await page.locator(`${form} input`).inputValue()).toBe('Data');
-    await press('End');
-    await page.keyboard.type(' platforms');
-    await press('Enter');
-    await page.locator(`${form} [data-job-line][data-status="completed"]`).waitFor();
-    await tabTo(page, `${form} [data-job-line] a`);
-    await press('Enter');
-    await page.locator('[data-result="career-insights"]').waitFor();
-    await tabTo(page, '[role="tab"][aria-selected="true"]');
-    await press('ArrowRight');
-    expect(new URL(page.url()).searchParams.get('tab')).toBe('overview');
-    const steps = () => page.locator('.gantt li.step').count();
-    await press('w');
-    await expect.poll(steps).toBe(0);
-    await press('e');
-    await expect.poll(steps).toBeGreaterThan(0);
-    await page.context().close();
-  });
-});
-
-/** Puts finished jobs into the ledger as if they had run, one a minute; every fortieth failed, the first `scheduled` are yet to come. */
-const seedJobs = async (page: Page, count: number, scheduled = 0): Promise<void> => {
-  const owner = await page.evaluate(
-    async () => (await (await fetch('/api/auth/get-session')).json()).user.id,
-  );
-  const client = new Client({ connectionString: postgres.url });
-  await client.connect();
-  await client.query(
-    `insert into jobs (id, owner, type, state, attempt, max_attempts, input, result, error, created_at, run_at, started_at, finished_at)
-     select $1 || '~career-insights~' || lpad(n::text, 26, '0'), $1, 'career-insights', s, 1, 3, '{}', null,
-       case when s = 'failed' then '{"code":"handler_error","message":"The source was away.","retryable":true}' end,
-       date_trunc('milliseconds', at), at + interval '1 year', case when s <> 'scheduled' then at end,
-       case when s <> 'scheduled' then at + interval '3 seconds' end
-     from (select n, now() - n * interval '1 minute' as at,
-       case when n <= $3::int then 'scheduled' when n % 40 = 0 then 'failed' else 'completed' end as s
-       from generate_series(1, $2::int) as n) as made`,
-    [owner, count, scheduled],
-  );
-  await client.end();
-};
-
-const openList = async (count: number, scheduled: number, query: string): Promise<Page> => {
-  const page = await openStudioAsGuest(await browser.newContext(), platform.webUrl);
-  await seedJobs(page, count, scheduled);
-  await page.goto(`${platform.webUrl}/jobs${query}`);
-  await page.locator('[data-connection="live"]').waitFor();
-  return page;
-};
-
-describe('a list of ten thousand jobs', () => {
-  const rows = (page: Page) => page.locator('[data-job-row]').count();
-  it('comes a page at a time as its end comes near, each job once, and keeps few rows in the page', async () => {
-    const page = await openList(10_000, 0, '?status=completed,failed');
-    expect(await rows(page)).toBe(50);
-    await page.getByRole('button', { name: 'Load more' }).click();
-    // At the very end of what is there, again and again.
-    const toEnd = () => page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
-    const loaded = async () =>
-      Number.parseInt((await page.locator('.listfoot').textContent()) ?? '', 10);
-    await expect.poll(() => toEnd().then(loaded), { timeout: 20_000 }).toBeGreaterThanOrEqual(450);
-    await page.evaluate(() => scrollTo(0, 0));
-    const seen = new Set<string>();
-    const note = async () => {
-      const ids = await page.$$eval('[data-job-row]', (found) =>
-        found.map((row) => (row as HTMLElement).dataset.jobId ?? ''),
-      );
-      for (const id of ids) seen.add(id);
-      return ids.length;
-    };
-    let most = 0;
-    for (let turn = 0; seen.size < 1_000 && turn < 400; turn += 1) {
-      await page.evaluate(() => scrollBy(0, 500));
-      const now = await note();
-      if (seen.size > 250) most = Math.max(most, now);
-    }
-    expect(seen.size).toBeGreaterThanOrEqual(1_000);
-    expect(most).toBeLessThan(120);
-    await page.context().close();
-  });
-});
-
-describe('all jobs that match', () => {
-  it('are acted on as a whole after one question that names the number and the filter', async () => {
-    const page = await openList(80, 60, '?status=scheduled');
-    const counts = () =>
-      page.evaluate(async () => (await (await fetch('/api/jobs/counts')).json()).counts);
-    await page.getByRole('checkbox', { name: 'Select all on this page' }).check();
-    await page.getByRole('button', { name: 'Select all that match' }).click();
-    await page.getByText('All 60 jobs that match are selected.').waitFor();
-    await page.keyboard.press('c');
-    const dialog = page.getByRole('dialog', { name: 'Cancel 60 jobs?' });
-    expect(await dialog.textContent()).toContain('status: Scheduled');
-    await dialog.getByRole('button', { name: 'Cancel 60' }).click();
-    await page.getByText('60 jobs done.').waitFor();
-    expect(await counts()).toMatchObject({ scheduled: 0, cancelled: 60, failed: 1 });
-    await page.context().close();
-  });
-});
-
-describe('beside the list', () => {
-  it('a job is looked at with the space bar, started, kept over a reload, and left with Escape', async () => {
-    const page = await openStudioAsGuest(await browser.newContext(), platform.webUrl);
-    const later = { type: 'career-insights', options: { delayMs: 3_600_000 } };
-    const jobId = await startJob(page, { ...later, domain: 'Data' });
-    await page.goto(`${platform.webUrl}/jobs`);
-    await page.locator('[data-connection="live"]').waitFor();
-    await page.keyboard.press('j');
-    await page.keyboard.press('Space');
-    const peek = page.locator(`[data-peek="${jobId}"]`);
-    await peek.waitFor();
-    await page.reload();
-    await peek.getByRole('button', { name: 'Start now' }).click();
-    await peek.getByText('Completed').first().waitFor();
-    await page.locator(`[data-job-row][data-job-id="${jobId}"][data-status="completed"]`).waitFor();
-    await page.keyboard.press('Escape');
-    await peek.waitFor({ state: 'detached' });
-    expect(new URL(page.url()).search).toBe('');
-    await page.context().close();
-  });
-});
-
-describe('the page of a job', () => {
-  it('has panes as wide as they were left, and a log line has an address', async () => {
-    const context = await browser.newContext();
-    const page = await openStudioAsGuest(context, platform.webUrl);
-    const jobId = await startJob(page, { type: 'career-insights', domain: 'Data' });
-    await page.goto(pathOf(jobId));
-    const handle = page.getByRole('separator', { name: 'Width of the panes' });
-    const width = () => handle.getAttribute('aria-valuenow');
-    await handle.focus();
-    for (let turn = 0; turn < 3; turn += 1) await page.keyboard.press('ArrowRight');
-    expect(await width()).toBe('58');
-    await page.getByRole('link', { name: 'Link to line 1', exact: true }).click();
-    expect(new URL(page.url()).hash).toBe('#L1');
-    await page.reload();
-    await page.locator('#L1[data-target]').waitFor();
-    await expect.poll(width).toBe('58');
-    await context.close();
   });
 });
