@@ -69,12 +69,18 @@ const inScript = (code: LanguageCode): RegExp => {
   return pattern;
 };
 
-const checkScript = (source: string, text: string, code: LanguageCode): string | null => {
+const checkScript = (
+  source: string,
+  text: string,
+  code: LanguageCode,
+  terms: readonly string[],
+): string | null => {
   const { name, scripts } = languageOf(code);
   // A word that the English has too is an abbreviation, a unit or a name that was kept.
   const kept = new Set(scripts.includes('Latin') ? [] : (prose(source).match(latinWord) ?? []));
+  const known = new Set(terms.flatMap((term) => term.match(latinWord) ?? []));
   const own = prose(text).replace(latinWord, (word) =>
-    kept.has(word) && /\p{Lu}.*\p{Lu}|^.{1,3}$/u.test(word) ? ' ' : word,
+    kept.has(word) && (known.has(word) || /\p{Lu}.*\p{Lu}|^.{1,3}$/u.test(word)) ? ' ' : word,
   );
   const letters = own.match(/\p{L}/gu) ?? [];
   if (letters.length === 0) return null;
@@ -116,16 +122,22 @@ const checkLength = (source: string, text: string, code: LanguageCode): string |
  * Holds a translation against its English. Every engine's output goes through here before it is kept as
  * a translation.
  *
+ * @param terms words that may stay as they are, where the English has them; default none but abbreviations
  * @returns what is wrong with it; nothing where it may be used
  */
-export const checkTranslation = (source: string, text: string, code: LanguageCode): Complaint[] => {
+export const checkTranslation = (
+  source: string,
+  text: string,
+  code: LanguageCode,
+  terms: readonly string[] = [],
+): Complaint[] => {
   if (text.trim() === '') return [{ check: 'empty', message: 'it is empty' }];
   const units = compareUnits(prose(source), prose(text), languageOf(code).compact === true);
   const found: [Complaint['check'], string | null][] = [
     ['placeholders', checkPlaceholders(source, text)],
     ['numbers', checkNumbers(source, text)],
     ['units', units.length > 0 ? `units must stay as they are: ${listed(units)}` : null],
-    ['script', checkScript(source, text, code)],
+    ['script', checkScript(source, text, code, terms)],
     ['identical', checkIdentical(source, text)],
     ['length', checkLength(source, text, code)],
   ];

@@ -20,10 +20,11 @@ export const recallFrom = (
   for (const row of memory) {
     near.set(row.normal_hash, [...(near.get(row.normal_hash) ?? []), row.text]);
   }
-  const found = segments.flatMap(({ key, hash, normalHash, text: source }) => {
+  const found = segments.flatMap(({ key, hash, normalHash, text: source, terms }) => {
     const candidates = near.get(normalHash) ?? [];
     const text =
-      exact.get(hash) ?? candidates.find((one) => checkTranslation(source, one, lang).length === 0);
+      exact.get(hash) ??
+      candidates.find((one) => checkTranslation(source, one, lang, terms).length === 0);
     return text === undefined ? [] : [[key, text] as const];
   });
   return new Map(found);

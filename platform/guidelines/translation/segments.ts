@@ -9,6 +9,8 @@ export interface SourceSegment {
   readonly text: string;
   readonly hash: string;
   readonly normalHash: string;
+  /** Words of its subject that may stay as they are in any language, such as names in a program. */
+  readonly terms?: readonly string[];
 }
 
 /** The segments of a topic with their hashes, in reading order. */

@@ -39,14 +39,17 @@ export interface TranslationCount {
 
 const columns = `segment, lang, pseudo, source_hash, text, status, origin, engine, model, problems, job_id, at`;
 
-const readSql = `select ${columns} from guideline_translations
+/** Tables of one shape: the guidelines' own, and the lessons'. */
+type TranslationTable = 'guideline_translations' | 'content_translations';
+
+const readSql = (table: TranslationTable) => `select ${columns} from ${table}
 where lang = $1 and ($2::text[] is null or segment = any($2))`;
 
 const memorySql = `select source_hash, normal_hash, text from translation_memory
 where lang = $1 and (source_hash = any($2) or normal_hash = any($3)) order by at desc`;
 
 /** What a person has approved stays, as long as the English it was approved for does. */
-const saveSql = `insert into guideline_translations (${columns})
+const saveSql = (table: TranslationTable) => `insert into ${table} as old (${columns})
 select segment, $1, status = 'pseudo', source_hash, text, status, origin, engine, model, problems, job_id, now()
 from json_to_recordset($2::json) as r(segment text, source_hash text, text text, status text, origin text,
   engine text, model text, problems text[], job_id text)
@@ -54,18 +57,20 @@ order by segment
 on conflict (segment, lang, pseudo) do update set source_hash = excluded.source_hash, text = excluded.text,
   status = excluded.status, origin = excluded.origin, engine = excluded.engine, model = excluded.model,
   problems = excluded.problems, job_id = excluded.job_id, at = excluded.at
-where guideline_translations.origin is distinct from 'memory' or excluded.origin = 'memory'
-  or guideline_translations.source_hash <> excluded.source_hash`;
+where old.origin is distinct from 'memory' or excluded.origin = 'memory'
+  or old.source_hash <> excluded.source_hash`;
 
-const tidySql = `delete from guideline_translations
+const tidySql = (table: TranslationTable) => `delete from ${table}
 where lang = $1 and (pseudo or not (segment = any($2)))`;
 
-const countSql = `select t.lang, t.status, t.origin, t.source_hash = s.hash as current,
+const countSql = (
+  table: TranslationTable,
+) => `select t.lang, t.status, t.origin, t.source_hash = s.hash as current,
   count(*)::int as count, max(t.at) as newest
-from guideline_translations t join unnest($1::text[], $2::text[]) as s(key, hash) on s.key = t.segment
+from ${table} t join unnest($1::text[], $2::text[]) as s(key, hash) on s.key = t.segment
 group by 1, 2, 3, 4`;
 
-/** The translations of the guidelines, and the memory of approved ones, in Postgres. */
+/** Translations of one kind of text, and the memory of approved ones of all kinds, in Postgres. */
 export interface TranslationStore {
   /** Rows of a language, dry runs' included. @param segments default all */
   read(lang: LanguageCode, segments?: readonly string[]): Promise<TranslationRow[]>;
@@ -78,8 +83,15 @@ export interface TranslationStore {
   count(segments: readonly SourceSegment[]): Promise<TranslationCount[]>;
 }
 
-/** Every method throws AppError `dependency_unavailable` where Postgres is away. */
-export const createTranslationStore = (pool: Pool): TranslationStore => {
+/**
+ * Every method throws AppError `dependency_unavailable` where Postgres is away.
+ *
+ * @param table default: the guidelines'
+ */
+export const createTranslationStore = (
+  pool: Pool,
+  table: TranslationTable = 'guideline_translations',
+): TranslationStore => {
   const ask = async <R extends object>(sql: string, values: unknown[]): Promise<R[]> => {
     try {
       return (await pool.query<R>(sql, values)).rows;
@@ -88,7 +100,7 @@ export const createTranslationStore = (pool: Pool): TranslationStore => {
     }
   };
   return {
-    read: (lang, segments) => ask<TranslationRow>(readSql, [lang, segments ?? null]),
+    read: (lang, segments) => ask<TranslationRow>(readSql(table), [lang, segments ?? null]),
     recall: async (lang, segments) => {
       if (segments.length === 0) return [];
       const hashes = segments.map((one) => one.hash);
@@ -96,13 +108,13 @@ export const createTranslationStore = (pool: Pool): TranslationStore => {
       return ask<MemoryRow>(memorySql, [lang, hashes, normal]);
     },
     save: async (lang, rows) => {
-      if (rows.length > 0) await ask(saveSql, [lang, JSON.stringify(rows)]);
+      if (rows.length > 0) await ask(saveSql(table), [lang, JSON.stringify(rows)]);
     },
     tidy: async (lang, segments) => {
-      await ask(tidySql, [lang, segments]);
+      await ask(tidySql(table), [lang, segments]);
     },
     count: (segments) =>
-      ask<TranslationCount>(countSql, [
+      ask<TranslationCount>(countSql(table), [
         segments.map((one) => one.key),
         segments.map((one) => one.hash),
       ]),

@@ -39,14 +39,31 @@ type Answer = z.output<typeof answerSchema>;
 /** A model that does not stop must not fill the database. */
 const LONGEST_TEXT = 8_000;
 
-const systemPrompt = (lang: LanguageCode): string => {
+/** What is translated, for the model. */
+export interface TranslationBrief {
+  /** The texts by their kind, such as “first-aid guidelines”. */
+  readonly texts: string;
+  /** For whom, and what to look out for: whole sentences. */
+  readonly rules: readonly string[];
+}
+
+const guidelinesBrief: TranslationBrief = {
+  texts: 'first-aid guidelines',
+  rules: [
+    'They are for the general public. A wrong word can hurt somebody.',
+    'Keep the imperative, plain words, short sentences. Address the reader politely.',
+    'Only abbreviations such as CPR or AED may stay as they are.',
+  ],
+};
+
+const systemPrompt = (lang: LanguageCode, { texts, rules }: TranslationBrief): string => {
   const { name, nativeName } = languageOf(lang);
   return [
-    `You translate first-aid guidelines from English into ${name} (${nativeName}) for the general public. A wrong word can hurt somebody.`,
+    `You translate ${texts} from English into ${name} (${nativeName}).`,
     'For each text answer with its index and the translation: all of it, nothing added, nothing left out, above all no “not”.',
-    'Keep the imperative, plain words, short sentences. Address the reader politely.',
     'Keep {{placeholders}} exactly as they are, where the grammar wants them. Keep every number as digits and every unit (°C, ml, cm) as its symbol; convert nothing.',
-    `Write in the script of ${name}. Only abbreviations such as CPR or AED may stay as they are.`,
+    `Write in the script of ${name}.`,
+    ...rules,
     UNTRUSTED_TEXT_RULE,
   ].join('\n');
 };
@@ -68,7 +85,11 @@ const checkCount =
       : `it must hold one translation for each of the ${expected} texts, with indexes 0 to ${expected - 1}; it holds ${translations.length}`;
   };
 
-export const createTranslator = (model: ModelCaller): Translator => {
+/** @param brief default: the guidelines */
+export const createTranslator = (
+  model: ModelCaller,
+  brief: TranslationBrief = guidelinesBrief,
+): Translator => {
   const ask = async (
     items: readonly object[],
     lang: LanguageCode,
@@ -80,7 +101,7 @@ export const createTranslator = (model: ModelCaller): Translator => {
       task,
       schema: answerSchema,
       check: checkCount(items.length),
-      system: systemPrompt(lang),
+      system: systemPrompt(lang, brief),
       prompt: [delimitText('target language', lang), asJson(items)].join('\n\n'),
     });
     const texts = new Map(translations.map(({ index, text }) => [index, text]));
@@ -90,7 +111,7 @@ export const createTranslator = (model: ModelCaller): Translator => {
   const judge = (segment: SourceSegment, text: string, lang: LanguageCode): Translated => ({
     segment,
     text,
-    complaints: checkTranslation(segment.text, text, lang),
+    complaints: checkTranslation(segment.text, text, lang, segment.terms),
   });
 
   return {
