@@ -5,6 +5,7 @@ import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { AccountMenu } from '#components/account-menu';
 import { useMessages } from '#components/messages';
+import { may } from '#contracts/roles';
 import { useJobsClient } from '#hooks/jobs-provider';
 import { signOut } from './_lib/sign-in-client';
 import type { SessionUser } from './jobs-provider-view';
@@ -51,7 +52,7 @@ export function AccountView({ user }: { user: SessionUser }) {
       onLanguage={keepLanguage}
     >
       <NotifySwitchView />
-      {user.role === 'admin' && <QueuesLink />}
+      {may(user.role, 'see-engine') && <QueuesLink />}
     </AccountMenu>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import type { Role } from '#contracts/auth';
+import type { Role } from '#contracts/roles';
 import { JobsProvider } from '#hooks/jobs-provider';
 
 /** Who the page was made for, as far as the browser needs to know. */

@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { jobContracts } from '#contracts/jobs/index';
 import { messagesFor } from '#contracts/messages/index';
+import { isAtLeast } from '#contracts/roles';
 import { currentUser } from './_lib/current-user';
 import { systemText, typeText, typeTitles } from './_lib/job-texts';
 import { type Preferences, readPreferences } from './_lib/preferences';
@@ -64,7 +65,7 @@ async function Frame({ preferences, children }: { preferences: Preferences; chil
     );
   const { locale, theme } = preferences;
   const types = Object.values(jobContracts)
-    .filter(({ role }) => role === 'user' || user.role === 'admin')
+    .filter(({ role, startedBy }) => startedBy !== 'platform' && isAtLeast(user.role, role))
     .map(({ type, system }) => ({
       type,
       title: typeText(type, locale).title,

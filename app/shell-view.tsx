@@ -8,6 +8,7 @@ import { AppHeader, type NavLink, TabBar } from '#components/app-header';
 import type { CommandJobType } from '#components/command-menu';
 import { useMessages } from '#components/messages';
 import type { Theme } from '#components/theme-toggle';
+import { may } from '#contracts/roles';
 import { AccountView } from './account-view';
 import { BellView } from './bell-view';
 import { CommandView } from './command-view';
@@ -32,7 +33,7 @@ interface ShellViewProps {
 
 /** Header, page, tab bar and notifications of somebody who is signed in; stays while pages change. */
 export function ShellView({ user, theme, types, children }: ShellViewProps) {
-  const links = useNavLinks(user.role === 'admin');
+  const links = useNavLinks(may(user.role, 'see-operations'));
   const [commandOpen, setCommandOpen] = useState(false);
   return (
     <JobsProviderView user={user}>
@@ -52,7 +53,7 @@ export function ShellView({ user, theme, types, children }: ShellViewProps) {
   );
 }
 
-function useNavLinks(isAdmin: boolean): NavLink[] {
+function useNavLinks(seesOperations: boolean): NavLink[] {
   const { shell, schedules, guidelines, lessons } = useMessages();
   const path = usePathname();
   const under = (href: string) => path === href || path.startsWith(`${href}/`);
@@ -66,7 +67,7 @@ function useNavLinks(isAdmin: boolean): NavLink[] {
       current: under('/guidelines'),
     },
     { href: '/lessons', label: lessons.title, icon: GraduationCap, current: under('/lessons') },
-    ...(isAdmin
+    ...(seesOperations
       ? [
           {
             href: '/schedules',

@@ -89,10 +89,10 @@ function SheetArticle({ sheet, prefill, latest }: SheetArticleProps) {
           <dd>{sheet.attempts}</dd>
           <dt>{studio.facts.timeout}</dt>
           <dd>{studio.timeoutValue(time.duration(sheet.timeoutMs))}</dd>
-          {sheet.role === 'admin' && (
+          {sheet.role !== 'user' && (
             <>
               <dt>{studio.facts.role}</dt>
-              <dd>{studio.roleAdmin}</dd>
+              <dd>{studio.roles[sheet.role]}</dd>
             </>
           )}
         </dl>

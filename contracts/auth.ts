@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MAX_USER_ID_LENGTH } from './limits';
+import { roles } from './roles';
 
 /** `iss` and `aud` of API tokens. Socket tokens carry `SOCKET_AUDIENCE`, so neither passes for the other. */
 export const TOKEN_ISSUER = 'jobwire';
@@ -7,9 +8,7 @@ export const API_AUDIENCE = 'jobwire';
 /** Audience of the short-lived token that opens a socket; an API token opens one as well. */
 export const SOCKET_AUDIENCE = 'jobwire-socket';
 
-/** What a person may do. `admin` sees every job and the operator's pages. */
-export const roleSchema = z.enum(['user', 'admin']);
-export type Role = z.infer<typeof roleSchema>;
+export const roleSchema = z.enum(roles);
 
 /** A user id from outside: visible characters only, no white space. */
 export const userIdSchema = z

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Role } from './roles';
 
 /** The systems; each is a section of the Studio of whoever may start one of its job types. */
 export const systems = {
@@ -40,8 +41,10 @@ export interface JobContract<
   readonly input: I;
   readonly output: O;
   readonly limits: JobLimits;
-  /** Role needed to start it. */
-  readonly role: 'user' | 'admin';
+  /** Least role needed to start it. */
+  readonly role: Role;
+  /** `platform`: no form and no command starts it. Default `people`. */
+  readonly startedBy?: 'people' | 'platform';
   /** One line for toast and list once it has completed, made from the result. Plain text. */
   readonly headline: (output: z.output<O>) => string;
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { priceTableSchema } from './ai/price-usage';
+import { alertProblems } from './alerts/alert-settings';
+import { isWebhookSecret } from './alerts/webhook-secret';
 import { isAllowListEntry } from './net/allow-list';
 import { readScheduleTimes, scheduleVariables } from './schedules/schedule-settings';
 
@@ -104,6 +106,8 @@ const environmentSchema = z.object({
   LANGUAGE_KEEP_ITEMS: z.coerce.number().int().min(0).max(10_000).default(20),
   ALLOW_GUESTS: z.enum(['true', 'false', '1', '0']).optional(),
   ADMIN_EMAILS: list,
+  OPERATOR_EMAILS: list,
+  VIEWER_EMAILS: list,
   METRICS_TOKEN: optional,
   OUTBOUND_ALLOW: list.refine(
     (entries) => entries.every(isAllowListEntry),
@@ -114,6 +118,18 @@ const environmentSchema = z.object({
     (contact) => contact === undefined || /^(mailto:.+@.+|https:\/\/.+)$/.test(contact),
     'is an address such as mailto:ops@example.com or https://example.com/contact',
   ),
+  ALERT_WEBHOOK_URL: optional,
+  ALERT_WEBHOOK_SECRET: optional.refine(
+    (text) => text === undefined || isWebhookSecret(text),
+    'is whsec_ and 24 to 64 bytes in base64; make one with: echo whsec_$(openssl rand -base64 32)',
+  ),
+  ALERT_SLACK_URL: optional,
+  ALERT_EMAIL_TO: list,
+  SMTP_URL: optional.refine(
+    (text) => text === undefined || /^smtps?:\/\/[^/\s]+/.test(text),
+    'is an address such as smtp://user:password@mail.example.com:587, or smtps:// for TLS from the start',
+  ),
+  MAIL_FROM: optional,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   AI_PROVIDER: z.enum(['built-in', 'gemini', 'openai', 'openrouter', 'compatible']).optional(),
   AI_MODEL: optional,
@@ -131,6 +147,29 @@ const environmentSchema = z.object({
   GEMINI_API_KEY: optional,
   OPENAI_API_KEY: optional,
   OPENROUTER_API_KEY: optional,
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional.refine(
+    (url) => url === undefined || /^https?:\/\/[^\s]+$/.test(url),
+    'is an address such as http://localhost:4318',
+  ),
+  OTEL_EXPORTER_OTLP_PROTOCOL: z
+    .enum(['http/protobuf', 'http/json'], {
+      error: 'is http/protobuf or http/json; gRPC is not spoken here',
+    })
+    .default('http/protobuf'),
+  /** Read by the exporter itself. */
+  OTEL_EXPORTER_OTLP_HEADERS: optional,
+  OTEL_SERVICE_NAME: optional,
+  OTEL_TRACES_SAMPLER: z
+    .enum([
+      'always_on',
+      'always_off',
+      'traceidratio',
+      'parentbased_always_on',
+      'parentbased_always_off',
+      'parentbased_traceidratio',
+    ])
+    .default('parentbased_always_on'),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   BIGQUERY_PROJECT_ID: optional,
   BIGQUERY_DATASET: optional,
   BIGQUERY_LOCATION: z.string().default('US'),
@@ -159,11 +198,13 @@ export const loadConfig = (environment: Readonly<Record<string, string | undefin
   );
   const parsed = environmentSchema.safeParse(present);
   const schedules = readScheduleTimes(present);
-  if (!parsed.success || schedules.problems.length > 0) {
+  const halves = alertProblems(present);
+  if (!parsed.success || schedules.problems.length > 0 || halves.length > 0) {
     const issues = parsed.error?.issues ?? [];
     const lines = [
       ...issues.map((issue) => `${issue.path.join('.')} ${issue.message}`),
       ...schedules.problems,
+      ...halves,
     ];
     throw new ConfigError(
       `The configuration has errors:\n${lines.map((line) => `  ${line}`).join('\n')}`,
@@ -191,6 +232,8 @@ export const loadConfig = (environment: Readonly<Record<string, string | undefin
       secret: env.JWT_SECRET,
       previousSecret: env.JWT_SECRET_PREVIOUS,
       adminEmails: env.ADMIN_EMAILS.map((email) => email.toLowerCase()),
+      operatorEmails: env.OPERATOR_EMAILS.map((email) => email.toLowerCase()),
+      viewerEmails: env.VIEWER_EMAILS.map((email) => email.toLowerCase()),
       /** Guests may sign in: by default only on the embedded database. */
       allowGuests:
         env.ALLOW_GUESTS === undefined
@@ -242,6 +285,17 @@ export const loadConfig = (environment: Readonly<Record<string, string | undefin
       contact:
         env.WEB_PUSH_CONTACT ?? (webUrl.startsWith('https:') ? webUrl : 'mailto:jobwire@localhost'),
     },
+    /** Where operators hear of failures, beside what admins add by page. */
+    alerts: {
+      webhook: env.ALERT_WEBHOOK_URL
+        ? { url: env.ALERT_WEBHOOK_URL, secret: env.ALERT_WEBHOOK_SECRET ?? '' }
+        : undefined,
+      slackUrl: env.ALERT_SLACK_URL,
+      emailTo: env.ALERT_EMAIL_TO,
+    },
+    /** Undefined: this installation sends no mail. */
+    mail:
+      env.SMTP_URL && env.MAIL_FROM ? { url: env.SMTP_URL, from: env.MAIL_FROM } : undefined,
     /** Live jobs over which a submit is refused with `queue_full`. */
     maxQueuedJobs: env.MAX_QUEUED_JOBS,
     ai: {
@@ -272,6 +326,18 @@ export const loadConfig = (environment: Readonly<Record<string, string | undefin
         tokensPerDay: env.AI_BUDGET_TOKENS_PER_DAY,
       },
     },
+    /** Where spans go; undefined = nowhere, and nothing is recorded. */
+    tracing:
+      env.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
+        ? undefined
+        : {
+            endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
+            protocol: env.OTEL_EXPORTER_OTLP_PROTOCOL,
+            serviceName: env.OTEL_SERVICE_NAME,
+            sampler: env.OTEL_TRACES_SAMPLER,
+            /** Share of traces, from 0 to 1; for the samplers that take one. */
+            samplerRatio: env.OTEL_TRACES_SAMPLER_ARG,
+          },
     bigquery: {
       projectId: env.BIGQUERY_PROJECT_ID,
       dataset: env.BIGQUERY_DATASET,

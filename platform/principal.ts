@@ -1,4 +1,4 @@
-import type { Role } from '#contracts/auth';
+import type { Role } from '#contracts/roles';
 
 /** Who asks, once it has been proved. */
 export interface Principal {

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { API_AUDIENCE } from '#contracts/auth';
 import { findContract } from '#contracts/jobs/index';
+import { roles } from '#contracts/roles';
 import { createTokens } from '#platform/auth/create-tokens';
 import { runningFile } from './bootstrap/data-dir.mjs';
 import { ROOT } from './bootstrap/environment.mjs';
@@ -49,7 +50,9 @@ const demo = async () => {
   const samples = readSamples();
   const { token } = createTokens(secret).sign({
     userId: values.user,
-    role: samples.some(({ type }) => findContract(type)?.role === 'admin') ? 'admin' : 'user',
+    role:
+      roles.findLast((role) => samples.some(({ type }) => findContract(type)?.role === role)) ??
+      'user',
     audience: API_AUDIENCE,
     ttlSeconds: TOKEN_TTL_SECONDS,
   });

@@ -1,12 +1,13 @@
-/** `npm run token -- --user ID [--admin] [--ttl 1h]`: prints a token for curl and other callers of the API. */
+/** `npm run token -- --user ID [--role viewer|operator|admin] [--ttl 1h]`: prints a token for curl and other callers of the API. */
 import { parseArgs } from 'node:util';
-import { API_AUDIENCE } from '#contracts/auth';
+import { API_AUDIENCE, roleSchema } from '#contracts/auth';
+import { type Role, roles } from '#contracts/roles';
 import { createTokens } from '#platform/auth/create-tokens';
 import { exitWith, StartError } from './bootstrap/start-error.mjs';
 
 const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
 
-const USAGE = 'npm run token -- --user ID [--admin] [--ttl 1h]';
+const USAGE = 'npm run token -- --user ID [--role viewer|operator|admin] [--ttl 1h]';
 
 /** @param text a number and s, m, h or d */
 const parseTtl = (text: string): number => {
@@ -16,10 +17,18 @@ const parseTtl = (text: string): number => {
   return seconds;
 };
 
+/** `--admin` is `--role admin`. */
+const parseRole = (name: string | undefined, admin: boolean): Role => {
+  const role = roleSchema.safeParse(name ?? (admin ? 'admin' : 'user'));
+  if (role.success) return role.data;
+  throw new StartError(`--role ${name} does not exist; use ${roles.join(', ')}.`);
+};
+
 const token = () => {
   const { values } = parseArgs({
     options: {
       user: { type: 'string' },
+      role: { type: 'string' },
       admin: { type: 'boolean', default: false },
       ttl: { type: 'string', default: '1h' },
     },
@@ -30,7 +39,7 @@ const token = () => {
     throw new StartError('There is no secret yet; run npm start once, or set JWT_SECRET.');
   const signed = createTokens(secret).sign({
     userId: values.user,
-    role: values.admin ? 'admin' : 'user',
+    role: parseRole(values.role, values.admin),
     audience: API_AUDIENCE,
     ttlSeconds: parseTtl(values.ttl),
   });

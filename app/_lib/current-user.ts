@@ -1,7 +1,7 @@
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
-import type { Role } from '#contracts/auth';
+import type { Role } from '#contracts/roles';
 import { AppError } from '#platform/app-error';
 import { platform } from '../api/_lib/platform';
 import { findSession } from '../api/_lib/session';

@@ -1,7 +1,7 @@
-import type { Role } from '#contracts/auth';
 import { type SystemName, systems } from '#contracts/define-job';
 import { type FormField, formFieldsOf } from '#contracts/form-fields';
 import { type JobType, jobContracts } from '#contracts/jobs/index';
+import { isAtLeast, type Role } from '#contracts/roles';
 import { systemText, translateFields, typeText } from './job-texts';
 
 /** One job type as the Studio shows it; plain data for the browser. */
@@ -29,8 +29,8 @@ export interface StudioSection {
 export const studioSections = (role: Role, locale: string): StudioSection[] =>
   (Object.keys(systems) as SystemName[]).flatMap((name) => {
     const sheets = Object.values(jobContracts)
-      .filter((contract) => contract.system === name)
-      .filter((contract) => contract.role === 'user' || role === 'admin')
+      .filter((contract) => contract.system === name && contract.startedBy !== 'platform')
+      .filter((contract) => isAtLeast(role, contract.role))
       .map((contract) => ({
         type: contract.type,
         ...typeText(contract.type, locale),

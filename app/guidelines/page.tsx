@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
 import { ServerNow } from '#components/job-time';
+import { train } from '#contracts/jobs/train';
 import { messagesFor } from '#contracts/messages/index';
+import { isAtLeast } from '#contracts/roles';
 import { loadCurriculum } from '#platform/guidelines/curriculum';
 import { listGuidelines } from '#platform/guidelines/read-guidelines';
 import { createTopicStore } from '#platform/guidelines/topic-store';
@@ -26,7 +28,11 @@ export default async function GuidelinesPage() {
   ]);
   return (
     <ServerNow serverNow={Date.now()}>
-      <GuidelinesView list={list} isAdmin={user.role === 'admin'} latest={latest.train ?? null} />
+      <GuidelinesView
+        list={list}
+        isAdmin={isAtLeast(user.role, train.role)}
+        latest={latest.train ?? null}
+      />
     </ServerNow>
   );
 }

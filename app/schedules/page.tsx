@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { ServerNow } from '#components/job-time';
 import { messagesFor } from '#contracts/messages/index';
+import { may } from '#contracts/roles';
 import { requireUser } from '../_lib/current-user';
 import { typeTitles } from '../_lib/job-texts';
 import { readPreferences } from '../_lib/preferences';
@@ -14,10 +15,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: messagesFor(locale).schedules.title };
 }
 
-/** The schedules, for admins; for everybody else there is no such page. */
+/** The schedules, for those who see operations; for everybody else there is no such page. */
 export default async function SchedulesPage() {
   const { role } = await requireUser('/schedules');
-  if (role !== 'admin') notFound();
+  if (!may(role, 'see-operations')) notFound();
   const { schedules } = await platform();
   const { locale } = await readPreferences();
   const list = await schedules.list(locale);
@@ -31,6 +32,8 @@ export default async function SchedulesPage() {
         histories={Object.fromEntries(histories)}
         locale={locale}
         titles={typeTitles(locale)}
+        mayRun={may(role, 'run-schedules')}
+        mayEdit={may(role, 'edit-schedules')}
       />
     </ServerNow>
   );

@@ -22,11 +22,14 @@ interface ScheduleViewProps {
   schedule: Schedule;
   title: string;
   initialHistory: History;
+  mayRun: boolean;
+  mayEdit: boolean;
   onChange: () => Promise<void>;
 }
 
 /** One schedule: its time in words, what comes, what was, and the buttons. */
-export function ScheduleView({ schedule, title, initialHistory, onChange }: ScheduleViewProps) {
+export function ScheduleView(props: ScheduleViewProps) {
+  const { schedule, title, initialHistory, mayRun, mayEdit, onChange } = props;
   const { schedules: words } = useMessages();
   const { name, cron, timezone, version, paused, edited, declared } = schedule;
   const read = useCallback((signal: AbortSignal) => readHistory(name, signal), [name]);
@@ -81,26 +84,32 @@ export function ScheduleView({ schedule, title, initialHistory, onChange }: Sche
       tools={<Health schedule={schedule} />}
     >
       <div className="scheduleacts cluster">
-        <Button size="sm" waiting={busy} onClick={() => act(run)}>
-          {words.actions.run}
-        </Button>
-        <Button
-          variant="outline"
-          size="sm"
-          waiting={busy}
-          onClick={() => does(paused ? 'resume' : 'pause')}
-        >
-          {paused ? words.actions.resume : words.actions.pause}
-        </Button>
-        {schedule.nextRuns.length > 0 && (
+        {mayRun && (
+          <>
+            <Button size="sm" waiting={busy} onClick={() => act(run)}>
+              {words.actions.run}
+            </Button>
+            <Button
+              variant="outline"
+              size="sm"
+              waiting={busy}
+              onClick={() => does(paused ? 'resume' : 'pause')}
+            >
+              {paused ? words.actions.resume : words.actions.pause}
+            </Button>
+          </>
+        )}
+        {mayRun && schedule.nextRuns.length > 0 && (
           <Button variant="outline" size="sm" waiting={busy} onClick={() => does('skip-next')}>
             {words.actions.skip}
           </Button>
         )}
-        <Button variant="outline" size="sm" onClick={() => setEditing(!editing)}>
-          {words.actions.edit}
-        </Button>
-        {edited && (
+        {mayEdit && (
+          <Button variant="outline" size="sm" onClick={() => setEditing(!editing)}>
+            {words.actions.edit}
+          </Button>
+        )}
+        {mayEdit && edited && (
           <Button variant="outline" size="sm" waiting={busy} onClick={() => does('reset')}>
             {words.actions.reset}
           </Button>

@@ -13,10 +13,13 @@ interface SchedulesViewProps {
   locale: string;
   /** Of the job types. */
   titles: Readonly<Record<string, string>>;
+  mayRun: boolean;
+  mayEdit: boolean;
 }
 
-/** Every schedule, with what an admin may do to it. */
-export function SchedulesView({ initial, histories, locale, titles }: SchedulesViewProps) {
+/** Every schedule, with what its viewer may do to it. */
+export function SchedulesView(props: SchedulesViewProps) {
+  const { initial, histories, locale, titles, mayRun, mayEdit } = props;
   const { schedules: words } = useMessages();
   const read = useCallback((signal: AbortSignal) => readSchedules(locale, signal), [locale]);
   const { value: list, stale, refresh } = useRefreshed(initial, read);
@@ -43,6 +46,8 @@ export function SchedulesView({ initial, histories, locale, titles }: SchedulesV
             schedule={schedule}
             title={titles[schedule.type] ?? schedule.name}
             initialHistory={histories[schedule.name] ?? { slots: [], changes: [] }}
+            mayRun={mayRun}
+            mayEdit={mayEdit}
             onChange={refresh}
           />
         ))}

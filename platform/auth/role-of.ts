@@ -1,10 +1,21 @@
-import type { Role } from '#contracts/auth';
+import type { Role } from '#contracts/roles';
+
+/** Lower-case e-mail addresses by role. */
+export interface RoleEmails {
+  readonly adminEmails: readonly string[];
+  readonly operatorEmails: readonly string[];
+  readonly viewerEmails: readonly string[];
+}
 
 /**
- * The role of a person by e-mail address. Asked anew at each request, so that an address taken off
- * ADMIN_EMAILS is an admin no longer.
+ * The role of a person by e-mail address; of several the highest. Asked anew at each request, so that an
+ * address taken off a list has lost its role at once.
  *
- * @param adminEmails lower-case addresses, as `config.auth.adminEmails` holds them
+ * @param emails as `config.auth` holds them
  */
-export const roleOf = (email: string, adminEmails: readonly string[]): Role =>
-  adminEmails.includes(email.trim().toLowerCase()) ? 'admin' : 'user';
+export const roleOf = (email: string, emails: RoleEmails): Role => {
+  const address = email.trim().toLowerCase();
+  if (emails.adminEmails.includes(address)) return 'admin';
+  if (emails.operatorEmails.includes(address)) return 'operator';
+  return emails.viewerEmails.includes(address) ? 'viewer' : 'user';
+};

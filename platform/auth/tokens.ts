@@ -1,8 +1,9 @@
 import type { Claims } from '#contracts/auth';
+import type { Role } from '#contracts/roles';
 
 export interface SignRequest {
   readonly userId: string;
-  readonly role: 'user' | 'admin';
+  readonly role: Role;
   readonly audience: 'jobwire' | 'jobwire-socket';
   readonly ttlSeconds: number;
   readonly sessionId?: string;

@@ -5,6 +5,7 @@ import type { JobContract } from '#contracts/define-job';
 import type { FieldError } from '#contracts/errors';
 import { findContract } from '#contracts/jobs/index';
 import { MAX_DELAY_MS, MAX_IDEMPOTENCY_KEY_LENGTH } from '#contracts/limits';
+import { isAtLeast } from '#contracts/roles';
 import { AppError } from '../app-error';
 import type { Principal } from '../principal';
 import type { SubmitRequest } from './job-service';
@@ -101,8 +102,8 @@ export const parseSubmission = (who: Principal, request: SubmitRequest): Submiss
       errors: [{ path: 'type', code: 'unknown_job_type', message: 'No job type has this name.' }],
     });
   }
-  if (contract.role === 'admin' && who.role !== 'admin') {
-    throw new AppError('forbidden', `Starting ${contract.type} needs the admin role.`);
+  if (!isAtLeast(who.role, contract.role)) {
+    throw new AppError('forbidden', `Starting ${contract.type} needs the role ${contract.role}.`);
   }
   const key = keyOf(request.idempotencyKey);
   const input = contract.input.safeParse(request.input ?? {});

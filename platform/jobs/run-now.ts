@@ -1,3 +1,4 @@
+import { may } from '#contracts/roles';
 import { AppError } from '../app-error';
 import type { Principal } from '../principal';
 import type { Engine } from '../queue/create-engine';
@@ -25,7 +26,7 @@ export const runNow = async (
   who: Principal,
   row: JobRow,
 ): Promise<JobRow> => {
-  const started = await ledger.runNow(row.id, who.userId, who.role === 'admin');
+  const started = await ledger.runNow(row.id, who.userId, may(who.role, 'act-on-jobs'));
   if (!started) {
     const now = (await reads.find(row.id)) ?? row;
     if (now.state === 'pending') return now;

@@ -58,7 +58,7 @@ const createAuth = ({ config, pool, revocations, log }: Platform) =>
       user: {
         create: {
           before: async (user) => ({
-            data: { ...user, role: roleOf(user.email, config.auth.adminEmails) },
+            data: { ...user, role: roleOf(user.email, config.auth) },
           }),
         },
       },

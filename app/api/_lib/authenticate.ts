@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { isAtLeast, type Right, type Role, rights } from '#contracts/roles';
 import { AppError } from '#platform/app-error';
 import type { Platform } from '#platform/platform';
 import type { Principal } from '#platform/principal';
@@ -6,8 +7,13 @@ import { SESSION_COOKIE_PREFIX } from './auth';
 import { assertSameSite } from './same-site';
 import { findSession } from './session';
 
-/** Who may call: anybody, whoever is signed in, admins, or admins and the holder of METRICS_TOKEN. */
-export type Access = 'none' | 'user' | 'admin' | 'metrics';
+/** Who may call: anybody, a role and those above it, who has a right, or admins and the holder of METRICS_TOKEN. */
+export type Access = 'none' | Role | Right | 'metrics';
+
+const neededRole = (access: Exclude<Access, 'none'>): Role => {
+  if (access === 'metrics') return rights['see-engine'];
+  return access in rights ? rights[access as Right] : (access as Role);
+};
 
 const tokenParameters = [
   'token',
@@ -106,8 +112,9 @@ export const authenticate = async (
   access: Exclude<Access, 'none'>,
 ): Promise<Principal> => {
   const who = await identify(platform, request, access);
-  if (access !== 'user' && who.role !== 'admin') {
-    throw new AppError('forbidden', 'This needs the role admin.');
+  const needed = neededRole(access);
+  if (!isAtLeast(who.role, needed)) {
+    throw new AppError('forbidden', `This needs the role ${needed}.`);
   }
   return who;
 };

@@ -207,7 +207,7 @@ const build = (): Json => {
           scheme: 'bearer',
           bearerFormat: 'JWT',
           description:
-            'HS256; iss and aud `jobwire`, sub = user id, exp required, role `admin` for admins.',
+            'HS256; iss and aud `jobwire`, sub = user id, exp required, role `viewer`, `operator` or `admin` for those.',
         },
         session: {
           type: 'apiKey',

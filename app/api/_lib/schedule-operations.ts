@@ -11,6 +11,8 @@ import {
 } from '#contracts/schedules';
 import type { Operation } from './operation';
 
+const viewersOnly = { 403: '`forbidden`: needs the role viewer' };
+const operatorsOnly = { 403: '`forbidden`: needs the role operator' };
 const adminOnly = { 403: '`forbidden`: needs the role admin' };
 const unknown = { 400: '`invalid_id`', 404: '`not_found`' };
 const done: Operation['answers'] = {
@@ -37,9 +39,9 @@ export const scheduleOperations: readonly Operation[] = [
     path: '/api/jobs/trigger/{schedule}',
     tag: 'schedules',
     summary: 'Run a schedule now; one that is still going is not started twice',
-    auth: 'admin',
+    auth: 'run-schedules',
     answers: { 202: { description: 'What became of it', schema: triggerAnswerSchema } },
-    refusals: { ...unknown, ...adminOnly },
+    refusals: { ...unknown, ...operatorsOnly },
   },
   {
     id: 'getScheduleHealth',
@@ -57,11 +59,11 @@ export const scheduleOperations: readonly Operation[] = [
     method: 'get',
     path: '/api/schedules',
     tag: 'schedules',
-    summary: 'The schedules as admins see them',
-    auth: 'admin',
+    summary: 'The schedules as those who see operations see them',
+    auth: 'see-operations',
     query: scheduleListQuerySchema,
     answers: { 200: { description: 'The schedules', schema: scheduleListSchema } },
-    refusals: { ...adminOnly, 422: '`invalid_query`' },
+    refusals: { ...viewersOnly, 422: '`invalid_query`' },
   },
   {
     id: 'getScheduleHistory',
@@ -69,9 +71,9 @@ export const scheduleOperations: readonly Operation[] = [
     path: '/api/schedules/{schedule}',
     tag: 'schedules',
     summary: 'The latest slots of a schedule, and who changed what',
-    auth: 'admin',
+    auth: 'see-operations',
     answers: { 200: { description: 'Slots and changes', schema: scheduleHistorySchema } },
-    refusals: { ...unknown, ...adminOnly },
+    refusals: { ...unknown, ...viewersOnly },
   },
   {
     id: 'editSchedule',
@@ -79,7 +81,7 @@ export const scheduleOperations: readonly Operation[] = [
     path: '/api/schedules/{schedule}',
     tag: 'schedules',
     summary: 'Set expression and zone; they win over what is declared until they are reset',
-    auth: 'admin',
+    auth: 'edit-schedules',
     body: scheduleEditSchema,
     answers: done,
     refusals: {
@@ -94,9 +96,9 @@ export const scheduleOperations: readonly Operation[] = [
     method: 'post',
     path: '/api/schedules/{schedule}/{action}',
     tag: 'schedules',
-    summary: 'One of `pause`, `resume`, `skip-next`, `reset`',
-    auth: 'admin',
+    summary: 'One of `pause`, `resume`, `skip-next`; admins also `reset`',
+    auth: 'run-schedules',
     answers: done,
-    refusals: { ...unknown, ...adminOnly, 409: '`conflict`: nothing to skip while paused' },
+    refusals: { ...unknown, ...operatorsOnly, 409: '`conflict`: nothing to skip while paused' },
   },
 ];

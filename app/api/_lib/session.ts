@@ -1,4 +1,4 @@
-import type { Role } from '#contracts/auth';
+import type { Role } from '#contracts/roles';
 import { AppError } from '#platform/app-error';
 import { roleOf } from '#platform/auth/role-of';
 import type { Platform } from '#platform/platform';
@@ -53,7 +53,7 @@ export const findSession = async (
     sessionId: session.id,
     name: user.name,
     email: user.email,
-    role: roleOf(user.email, platform.config.auth.adminEmails),
+    role: roleOf(user.email, platform.config.auth),
     isGuest: 'isAnonymous' in user && user.isAnonymous === true,
   };
 };

@@ -51,7 +51,7 @@ export const translationOperations: readonly Operation[] = [
     path: '/api/guidelines/translations/{lang}/{topic}/{part}',
     tag: 'guidelines',
     summary: 'Write or approve the translation of one segment; readers see it at once',
-    auth: 'admin',
+    auth: 'edit-content',
     body: approvalSchema,
     answers: { 200: { description: 'The segment', schema: approvalAnswerSchema } },
     refusals: {
@@ -68,7 +68,7 @@ export const translationOperations: readonly Operation[] = [
     path: '/api/guidelines/memory',
     tag: 'guidelines',
     summary: 'Bring approved translations; the next `translate` uses them before any provider',
-    auth: 'admin',
+    auth: 'edit-content',
     body: memoryImportSchema,
     answers: { 200: { description: 'What was taken', schema: memoryImportAnswerSchema } },
     refusals: { ...adminOnly, 413: '`body_too_large`', 422: '`invalid_input`' },

@@ -3,7 +3,7 @@ import { json, methods, route } from '../_lib/route';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods('/api/schedules', {
   GET: route({
-    auth: 'admin',
+    auth: 'see-operations',
     query: scheduleListQuerySchema,
     handler: async ({ platform, query }) => json(await platform.schedules.list(query.locale)),
   }),

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
 import { ServerNow } from '#components/job-time';
+import { translate } from '#contracts/jobs/translate';
 import { messagesFor } from '#contracts/messages/index';
+import { isAtLeast } from '#contracts/roles';
 import { readCoverage } from '#platform/guidelines/translation/read-translations';
 import { loadSourceText } from '#platform/guidelines/translation/segments';
 import { createTranslationStore } from '#platform/guidelines/translation/translation-store';
@@ -22,7 +24,7 @@ export default async function TranslationsPage() {
   const coverage = await readCoverage(createTranslationStore(pool), loadSourceText());
   return (
     <ServerNow serverNow={Date.now()}>
-      <TranslationsView initial={coverage} isAdmin={role === 'admin'} />
+      <TranslationsView initial={coverage} isAdmin={isAtLeast(role, translate.role)} />
     </ServerNow>
   );
 }

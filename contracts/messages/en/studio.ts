@@ -16,7 +16,7 @@ export const studio = {
   index: 'Job types',
   facts: { type: 'Type', attempts: 'Attempts', timeout: 'Time limit', role: 'Role' },
   timeoutValue: (duration: string): string => `${duration} an attempt`,
-  roleAdmin: 'admin',
+  roles: { user: 'user', viewer: 'viewer', operator: 'operator', admin: 'admin' },
   generate: 'Generate',
   useSample: 'Use sample',
   optional: 'optional',

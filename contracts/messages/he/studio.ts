@@ -15,7 +15,7 @@ export const studio: Messages['studio'] = {
   index: 'סוגי משימות',
   facts: { type: 'סוג', attempts: 'ניסיונות', timeout: 'מגבלת זמן', role: 'תפקיד' },
   timeoutValue: (duration) => `${duration} לניסיון`,
-  roleAdmin: 'מנהל',
+  roles: { user: 'משתמש', viewer: 'צופה', operator: 'מפעיל', admin: 'מנהל' },
   generate: 'הפעלה',
   useSample: 'מילוי בדוגמה',
   optional: 'לא חובה',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { may } from '#contracts/roles';
 import { AppError } from '#platform/app-error';
 import { methods, route } from '../../../api/_lib/route';
 import { queueBoard } from '../queue-board';
@@ -21,7 +22,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods('/admin/
     limited: false,
     query: z.record(z.string(), z.string()),
     handler: async ({ platform: { engine }, who, request }) => {
-      if (who.role !== 'admin') throw new AppError('not_found', 'There is no such page.');
+      if (!may(who.role, 'see-engine')) throw new AppError('not_found', 'There is no such page.');
       if (!engine.available) {
         throw new AppError('dependency_unavailable', 'The queues do not answer. Try again soon.');
       }

@@ -5,13 +5,13 @@ const path = '/api/schedules/:schedule';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods(path, {
   GET: route({
-    auth: 'admin',
+    auth: 'see-operations',
     params: scheduleParamsSchema,
     handler: async ({ platform, params }) =>
       json(await platform.schedules.history(params.schedule)),
   }),
   PUT: route({
-    auth: 'admin',
+    auth: 'edit-schedules',
     params: scheduleParamsSchema,
     body: scheduleEditSchema,
     handler: async ({ platform, who, params, body }) => {

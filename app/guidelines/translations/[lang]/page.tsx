@@ -5,6 +5,7 @@ import { translationStateSchema } from '#contracts/guideline-translations';
 import { curriculumIds } from '#contracts/guidelines';
 import { languageCodeSchema } from '#contracts/language-code';
 import { messagesFor } from '#contracts/messages/index';
+import { may } from '#contracts/roles';
 import { loadCurriculum } from '#platform/guidelines/curriculum';
 import { hideDrafts, listSegments } from '#platform/guidelines/translation/read-translations';
 import { loadSourceText } from '#platform/guidelines/translation/segments';
@@ -50,12 +51,12 @@ export default async function LanguagePage({ params, searchParams }: LanguagePag
   return (
     <SegmentsView
       key={`${lang} ${query.state ?? ''} ${query.offset}`}
-      list={role === 'admin' ? list : hideDrafts(list)}
+      list={may(role, 'edit-content') ? list : hideDrafts(list)}
       state={query.state ?? null}
       offset={query.offset}
       limit={query.limit}
       titles={Object.fromEntries(topics.map(({ id, title }) => [id, title]))}
-      isAdmin={role === 'admin'}
+      isAdmin={may(role, 'edit-content')}
     />
   );
 }

@@ -1,4 +1,5 @@
 import { segmentListQuerySchema } from '#contracts/guideline-translations';
+import { may } from '#contracts/roles';
 import { hideDrafts, listSegments } from '#platform/guidelines/translation/read-translations';
 import { loadSourceText } from '#platform/guidelines/translation/segments';
 import { createTranslationStore } from '#platform/guidelines/translation/translation-store';
@@ -15,7 +16,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods(
       handler: async ({ platform, who, params, query }) => {
         const store = createTranslationStore(platform.pool);
         const list = await listSegments(store, loadSourceText(), params.lang, query);
-        return json(who.role === 'admin' ? list : hideDrafts(list));
+        return json(may(who.role, 'edit-content') ? list : hideDrafts(list));
       },
     }),
   },

@@ -5,7 +5,7 @@ const path = '/api/jobs/trigger/:schedule';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods(path, {
   POST: route({
-    auth: 'admin',
+    auth: 'run-schedules',
     params: scheduleParamsSchema,
     handler: async ({ platform, who, params }) =>
       json(await platform.schedules.trigger(who, params.schedule), { status: 202 }),

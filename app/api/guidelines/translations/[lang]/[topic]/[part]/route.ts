@@ -12,7 +12,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods(
   '/api/guidelines/translations/:lang/:topic/:part',
   {
     PUT: route({
-      auth: 'admin',
+      auth: 'edit-content',
       params: segmentParams,
       body: approvalSchema,
       handler: async ({ platform: { pool }, who, params: { lang, topic, part }, body }) => {
