@@ -12,8 +12,10 @@ import { createHandOver, type HandOver } from './jobs/hand-over';
 import { createLiveFacts } from './jobs/live-facts';
 import { createOutputReader } from './jobs/read-output';
 import { createSeenJobs } from './jobs/seen-jobs';
+import { createLanguageUseStore } from './languages/language-use-store';
 import { createMetrics } from './metrics';
 import { createOutgoing } from './net/create-outgoing';
+import { createObjects } from './objects/create-objects';
 import type { Platform } from './platform';
 import { createPushService } from './push/push-service';
 import { createEngine, type Engine } from './queue/create-engine';
@@ -98,6 +100,7 @@ export const createPlatform = (config: Config, process: ProcessName): PlatformCo
   });
   const revocations = createRevocations({ redis, log });
   const outgoing = createOutgoing(config.outboundAllow);
+  const objects = createObjects(config);
   return {
     config,
     log,
@@ -120,6 +123,8 @@ export const createPlatform = (config: Config, process: ProcessName): PlatformCo
     seen,
     push: createPushService({ config, pool, allow: outgoing.allow }),
     outgoing,
+    objects,
+    languageUse: createLanguageUseStore(pool),
     countJobs: createJobCounter(pool, metrics),
     health: async () => ({
       redis: isReady(redis) && (await within(redis.ping())),
@@ -131,6 +136,7 @@ export const createPlatform = (config: Config, process: ProcessName): PlatformCo
       await revocations.close();
       await engine.close().catch(() => {});
       await outgoing.close();
+      await objects.close();
       redis.disconnect();
       await pool.end();
     },

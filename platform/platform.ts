@@ -4,8 +4,10 @@ import type { Config } from './config';
 import type { FeedReader, FeedSubscriptions } from './feed/feed';
 import type { JobService } from './jobs/job-service';
 import type { SeenJobs } from './jobs/seen-jobs';
+import type { LanguageUseStore } from './languages/language-use';
 import type { Metrics } from './metrics';
 import type { Outgoing } from './net/create-outgoing';
+import type { Objects } from './objects/objects';
 import type { PushService } from './push/push-service';
 import type { Engine } from './queue/create-engine';
 import type { RateLimiter } from './rate-limit';
@@ -35,6 +37,9 @@ export interface Platform {
   readonly push: PushService;
   /** Requests to addresses that other people named. */
   readonly outgoing: Outgoing;
+  /** Bodies by key, on the disk or in a bucket. */
+  readonly objects: Objects;
+  readonly languageUse: LanguageUseStore;
   /** The Postgres pool, for the sign-in tables. */
   readonly pool: import('pg').Pool;
   /** BullMQ's view of the queues, to look at. What a job is, `jobs` says. */
