@@ -48,6 +48,8 @@ export const jobs = pgTable(
     retryOf: text('retry_of'),
     parentId: text('parent_id'),
     traceId: text('trace_id'),
+    /** The span under which it was accepted, as W3C Trace Context writes it: its attempts hang there. */
+    traceparent: text('traceparent'),
     /** Of a failed job: type, code and what its message says apart from this one case. See `fingerprintOf`. */
     fingerprint: text('fingerprint'),
     // Whole milliseconds, as a JavaScript Date has: a page's cursor must not fall between two rows.
