@@ -3,6 +3,8 @@ import { priceTableSchema } from './ai/price-usage';
 import { alertProblems } from './alerts/alert-settings';
 import { isWebhookSecret } from './alerts/webhook-secret';
 import { isAllowListEntry } from './net/allow-list';
+import { parseNewsFeeds } from './news/feed-settings';
+import { defaultTrackingParams } from './news/url-key';
 import { readScheduleTimes, scheduleVariables } from './schedules/schedule-settings';
 
 /**
@@ -44,6 +46,18 @@ const prices = z
     }
   })
   .pipe(priceTableSchema);
+
+const newsFeeds = z
+  .string()
+  .default('')
+  .transform((text, context) => {
+    try {
+      return parseNewsFeeds(text);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: (error as Error).message });
+      return z.NEVER;
+    }
+  });
 
 /** Secrets that appear in tutorials and samples: never good enough, whatever their length. */
 const knownSecrets = /^(change-?me|secret|password|your-|example|default|jwt-?secret|test)/i;
@@ -113,6 +127,11 @@ const environmentSchema = z.object({
     (entries) => entries.every(isAllowListEntry),
     'lists names, addresses and networks, each with a port or without: feeds.house:8080,10.20.0.0/16',
   ),
+  NEWS_FEEDS: newsFeeds,
+  NEWS_TRACKING_PARAMS: list,
+  NEWS_ARTICLES_PER_RUN: z.coerce.number().int().min(1).max(1_000).default(500),
+  NEWS_KEEP_DAYS: z.coerce.number().int().min(1).max(3_650).default(14),
+  WEB_INTERNAL_URL: optional,
   WEB_PUSH: z.enum(['on', 'off']).default('on'),
   WEB_PUSH_CONTACT: optional.refine(
     (contact) => contact === undefined || /^(mailto:.+@.+|https:\/\/.+)$/.test(contact),
@@ -182,6 +201,12 @@ export const environmentVariables: readonly string[] = [
   ...Object.keys(environmentSchema.shape),
   ...scheduleVariables,
 ];
+
+/** Where a process of the same machine finds the web. */
+const loopbackOf = ({ HOST, PORT }: { HOST: string; PORT: number }): string => {
+  const host = ['0.0.0.0', '::'].includes(HOST) ? '127.0.0.1' : HOST;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${PORT}`;
+};
 
 export class ConfigError extends Error {
   override name = 'ConfigError';
@@ -279,6 +304,20 @@ export const loadConfig = (environment: Readonly<Record<string, string | undefin
     },
     /** Machines that may be called at addresses people named although they are not public. */
     outboundAllow: env.OUTBOUND_ALLOW,
+    news: {
+      /** None: the bundled samples, which the web serves. */
+      feeds: env.NEWS_FEEDS,
+      /** Where other processes reach the web, for the bundled samples. */
+      webInternalUrl: (env.WEB_INTERNAL_URL ?? env.WEB_PUBLIC_URL ?? loopbackOf(env)).replace(
+        /\/$/,
+        '',
+      ),
+      trackingParams:
+        env.NEWS_TRACKING_PARAMS.length > 0 ? env.NEWS_TRACKING_PARAMS : defaultTrackingParams,
+      /** Articles one run stores at most; the next goes on. */
+      articlesPerRun: env.NEWS_ARTICLES_PER_RUN,
+      keepDays: env.NEWS_KEEP_DAYS,
+    },
     push: {
       enabled: env.WEB_PUSH === 'on',
       /** Whom a push service may write to about our messages; Apple's refuses localhost. */

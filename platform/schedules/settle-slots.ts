@@ -78,6 +78,7 @@ const submit = async (
     [null],
     [randomBytes(16).toString('hex')],
     [null],
+    [null],
   ]);
   const job = rows[0] ?? null;
   await client.query(

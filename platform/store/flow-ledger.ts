@@ -1,4 +1,5 @@
 import { MAX_CHILDREN_RESULT_BYTES } from '#contracts/limits';
+import { activeTraceparent } from '../tracing/spans';
 import {
   cancelBelowSql,
   childrenSql,
@@ -96,6 +97,7 @@ export const createFlowLedger = (ledger: Ledger) => ({
       column(children, 'weight'),
       column(children, 'maxAttempts'),
       flow.depth,
+      activeTraceparent(),
     ]);
     const held = rows.find((row) => row.id === parent.id);
     return held ? { parent: held, children: rows.filter((row) => row !== held) } : null;
@@ -166,6 +168,7 @@ export const createFlowLedger = (ledger: Ledger) => ({
       column(next, 'idemKey'),
       column(next, 'maxAttempts'),
       options,
+      activeTraceparent(),
     ]);
     return rows[0] ?? null;
   },

@@ -9,13 +9,13 @@ import { jobColumns } from './job-row';
  */
 export const startChildrenSql = `
 with p as (
-  select id, owner, trace_id from jobs where id = $1 and fence = $2 and state = 'running' for update
+  select id, owner, trace_id, coalesce($16, traceparent) as traceparent from jobs where id = $1 and fence = $2 and state = 'running' for update
 ), u as (
   select * from unnest($9::text[], $10::text[], $11::text[], $12::text[], $13::real[], $14::int[])
     with ordinality as u(id, type, input, key, weight, max_attempts, n)
 ), ins as (
-  insert into jobs (id, owner, type, input, max_attempts, options, parent_id, trace_id)
-  select u.id, p.owner, u.type, u.input, u.max_attempts, $8, p.id, p.trace_id from p, u
+  insert into jobs (id, owner, type, input, max_attempts, options, parent_id, trace_id, traceparent)
+  select u.id, p.owner, u.type, u.input, u.max_attempts, $8, p.id, p.trace_id, p.traceparent from p, u
   returning ${jobColumns('jobs')}
 ), edges as (
   insert into job_children (parent_id, name, key, child_id, position, weight, depth)
@@ -114,7 +114,7 @@ where c.finished_at is null and c.parent_id is not null and c.state <> 'cancelli
  */
 export const finishWithNextSql = `
 with was as (
-  select id, owner, options, trace_id, state from jobs where id = $1 and fence = $2
+  select id, owner, options, trace_id, coalesce($12, traceparent) as traceparent, state from jobs where id = $1 and fence = $2
     and state not in ('completed', 'failed', 'cancelled') for update
 ), c as (
   update jobs j set state = 'completed', result = $3, error = null, rev = j.rev + 1,
@@ -125,8 +125,8 @@ with was as (
 ), u as (
   select * from unnest($6::text[], $7::text[], $8::text[], $9::text[], $10::int[]) as u(id, type, input, idem_key, max_attempts)
 ), ins as (
-  insert into jobs (id, owner, type, input, idem_key, max_attempts, options, parent_id, trace_id)
-  select u.id, was.owner, u.type, u.input, u.idem_key, u.max_attempts, $11, was.id, was.trace_id
+  insert into jobs (id, owner, type, input, idem_key, max_attempts, options, parent_id, trace_id, traceparent)
+  select u.id, was.owner, u.type, u.input, u.idem_key, u.max_attempts, $11, was.id, was.trace_id, was.traceparent
   from u, was where was.state = 'running'
   on conflict (owner, idem_key) where idem_key is not null do nothing
   returning id, rev, state, attempt

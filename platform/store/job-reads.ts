@@ -65,6 +65,7 @@ const row = {
   retry_of: jobs.retryOf,
   parent_id: jobs.parentId,
   trace_id: jobs.traceId,
+  traceparent: jobs.traceparent,
   created_at: jobs.createdAt,
   run_at: jobs.runAt,
   started_at: jobs.startedAt,

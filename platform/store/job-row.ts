@@ -39,6 +39,7 @@ export interface JobRow {
   retry_of: string | null;
   parent_id: string | null;
   trace_id: string | null;
+  traceparent: string | null;
   created_at: Date;
   run_at: Date;
   started_at: Date | null;
@@ -65,6 +66,7 @@ const names = [
   'retry_of',
   'parent_id',
   'trace_id',
+  'traceparent',
   'created_at',
   'run_at',
   'started_at',

@@ -1,5 +1,5 @@
 import type { Pool, QueryResultRow } from 'pg';
-import type { JobRow } from './job-row';
+import type { JobRow, LedgerState } from './job-row';
 import {
   cancelSql,
   claimSql,
@@ -31,6 +31,9 @@ export interface NewJob {
   readonly retryOf: string | null;
   readonly parentId: string | null;
   readonly traceId: string | null;
+  readonly traceparent?: string | null;
+  /** Who asked for it, for the audit. */
+  readonly actor: string;
 }
 
 export type ClaimedJob = JobRow & { input: string; token: string };
@@ -49,6 +52,8 @@ export interface AttemptEnd {
   readonly refund: 0 | 1;
   /** For the audit, in words. */
   readonly detail: string | null;
+  /** Of a failure; see `fingerprintOf`. */
+  readonly fingerprint: string | null;
 }
 
 /** What an end changed; the rest of the row is known to whoever claimed it. */
@@ -176,6 +181,20 @@ export class Ledger {
     return new Map(rows.map((row) => [row.name, row.result]));
   }
 
+  /** One change of a job; null where there is none of that number. */
+  async change(
+    id: string,
+    rev: number,
+  ): Promise<{ state: LedgerState; attempt: number; at: Date } | null> {
+    const text = 'select state, attempt, at from job_changes where job_id = $1 and rev = $2';
+    const rows = await this.query<{ state: LedgerState; attempt: number; at: Date }>(
+      'change',
+      text,
+      [id, rev],
+    );
+    return rows[0] ?? null;
+  }
+
   /** Runs one statement; prepared by name where the server is a real one. */
   async query<R extends QueryResultRow>(
     name: string,
@@ -202,6 +221,8 @@ export class Ledger {
       column(items, 'retryOf'),
       column(items, 'traceId'),
       column(items, 'parentId'),
+      column(items, 'traceparent'),
+      column(items, 'actor'),
     ]);
     return inOrder(items, rows);
   }
@@ -229,6 +250,7 @@ export class Ledger {
       column(items, 'engine'),
       column(items, 'refund'),
       column(items, 'detail'),
+      column(items, 'fingerprint'),
     ]);
     return inOrder(items, rows);
   }

@@ -9,19 +9,20 @@ import { jobColumns } from './job-row';
 export const submitSql = `
 with u as (
   select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[],
-    $8::text[], $9::float8[], $10::text[], $11::text[], $12::text[])
-    as u(id, owner, type, input, idem_key, idem_hash, max_attempts, options, delay_ms, retry_of, trace_id, parent_id)
+    $8::text[], $9::float8[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[])
+    as u(id, owner, type, input, idem_key, idem_hash, max_attempts, options, delay_ms, retry_of, trace_id, parent_id, traceparent, actor)
 ), ins as (
-  insert into jobs (id, owner, type, input, idem_key, idem_hash, max_attempts, options, run_at, state, retry_of, trace_id, parent_id)
+  insert into jobs (id, owner, type, input, idem_key, idem_hash, max_attempts, options, run_at, state, retry_of, trace_id, parent_id, traceparent)
   select id, owner, type, input, idem_key, idem_hash, max_attempts, options,
     now() + delay_ms * interval '1 millisecond', case when delay_ms > 0 then 'scheduled' else 'pending' end,
-    retry_of, trace_id, parent_id from u
+    retry_of, trace_id, parent_id, traceparent from u
   on conflict (owner, idem_key) where idem_key is not null do nothing
   returning ${jobColumns('jobs')}
 ), late as (
   insert into delayed_jobs (job_id, run_at) select id, run_at from ins where state = 'scheduled'
 ), audit as (
-  insert into job_changes (job_id, rev, state, attempt, actor) select id, rev, state, attempt, owner from ins
+  insert into job_changes (job_id, rev, state, attempt, actor, detail)
+  select ins.id, ins.rev, ins.state, ins.attempt, u.actor, 'retry of ' || ins.retry_of from ins join u on u.id = ins.id
 )
 select * from ins`;
 
@@ -53,12 +54,13 @@ select * from c`;
  */
 export const finishSql = `
 with u as (
-  select * from unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::text[], $6::float8[], $7::text[], $8::text[], $9::int[], $10::text[])
-    as u(id, fence, state, result, error, delay_ms, progress, engine, refund, detail)
+  select * from unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::text[], $6::float8[], $7::text[], $8::text[], $9::int[], $10::text[], $11::text[])
+    as u(id, fence, state, result, error, delay_ms, progress, engine, refund, detail, fingerprint)
 ), c as (
   update jobs j set state = u.state, result = u.result, error = u.error, rev = j.rev + 1,
     attempt = j.attempt - u.refund,
     progress = coalesce(u.progress, j.progress), engine = coalesce(u.engine, j.engine),
+    fingerprint = u.fingerprint,
     token = case when u.state in ('retrying', 'pending') then null else j.token end,
     run_at = case when u.state in ('retrying', 'pending') then clock_timestamp() + u.delay_ms * interval '1 millisecond' else j.run_at end,
     finished_at = case when u.state in ('retrying', 'pending') then null else date_trunc('milliseconds', clock_timestamp()) end
