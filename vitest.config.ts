@@ -1,5 +1,17 @@
 import { defineConfig } from 'vitest/config';
-import { LongestFirst } from './tests/setup/longest-first';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Wait for locks to run out, or start whole processes: begun last, they would keep everybody waiting at the end. */
+const LONG = /\/tests\/(chaos\/|scripts\/add-a-job|e2e\/(jobs|tabs|job-list))/;
+
+/** Starts the long files of tests first, also on a machine that has never run them. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification) => LONG.test(moduleId);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
 
 /** unit: no server, no browser. integration: real Redis and Postgres. e2e: a real browser over the running product. */
 export default defineConfig({
@@ -46,6 +58,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           sequence: { groupOrder: 2 },
+          globalSetup: ['tests/setup/migrated-database.ts'],
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,

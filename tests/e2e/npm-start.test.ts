@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { ensureBuild } from '../../scripts/bootstrap/ensure-build.mjs';
@@ -37,7 +39,8 @@ describe('npm start', () => {
 
   beforeAll(async () => {
     await ensureBuild(ROOT);
-    platform = await startPlatform();
+    // From nothing, as for somebody new.
+    platform = await startPlatform({ DATA_DIR: await mkdtemp(join(tmpdir(), 'jobwire-new-')) });
   }, BUILD_MS);
 
   afterAll(() => platform?.dispose());

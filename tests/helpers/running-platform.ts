@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { createTokens } from '#platform/auth/create-tokens';
 import { developmentSecret, runningFile } from '../../scripts/bootstrap/data-dir.mjs';
 import { ROOT } from '../../scripts/bootstrap/environment.mjs';
@@ -27,9 +28,21 @@ export interface RunningPlatform {
   dispose(): Promise<void>;
 }
 
-/** @param env settings on top of the defaults; with a DATA_DIR it runs on what lies there */
+/** A folder of its own with the run's migrated database in it, which is most of a first start. */
+const newDataDir = async (): Promise<string> => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'jobwire-platform-'));
+  const image = process.env.JOBWIRE_TEST_IMAGE;
+  if (image) {
+    const postgres = join(dataDir, 'postgres');
+    await mkdir(postgres, { mode: 0o700 });
+    await promisify(execFile)('tar', ['-xf', image, '-C', postgres]);
+  }
+  return dataDir;
+};
+
+/** @param env settings on top of the defaults; with a DATA_DIR it runs on what lies there, be it nothing */
 export const startPlatform = async (env: Record<string, string> = {}): Promise<RunningPlatform> => {
-  const dataDir = env.DATA_DIR ?? (await mkdtemp(join(tmpdir(), 'jobwire-platform-')));
+  const dataDir = env.DATA_DIR ?? (await newDataDir());
   const child = spawn(process.execPath, [join(ROOT, 'scripts/start.mjs')], {
     env: {
       ...process.env,
