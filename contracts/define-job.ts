@@ -9,6 +9,7 @@ export const systems = {
     summary: 'First-aid topics: learnt, asked about, translated.',
   },
   lessons: { title: 'Lessons', summary: 'A curriculum turned into lessons, module by module.' },
+  news: { title: 'News', summary: 'Articles of feeds: gathered, summarised, asked about.' },
   operations: { title: 'Operations', summary: 'What keeps this installation tidy.' },
 } as const;
 export type SystemName = keyof typeof systems;
@@ -41,6 +42,11 @@ export interface JobContract<
   readonly input: I;
   readonly output: O;
   readonly limits: JobLimits;
+  /**
+   * Days that its finished jobs stay in the ledger, the latest ones too: for types that run so often that the
+   * installation's retention would keep too many of them. Default: as the installation keeps all jobs.
+   */
+  readonly keepDays?: number;
   /** Least role needed to start it. */
   readonly role: Role;
   /** `platform`: no form and no command starts it. Default `people`. */

@@ -333,8 +333,7 @@ export const loadConfig = (environment: Readonly<Record<string, string | undefin
       emailTo: env.ALERT_EMAIL_TO,
     },
     /** Undefined: this installation sends no mail. */
-    mail:
-      env.SMTP_URL && env.MAIL_FROM ? { url: env.SMTP_URL, from: env.MAIL_FROM } : undefined,
+    mail: env.SMTP_URL && env.MAIL_FROM ? { url: env.SMTP_URL, from: env.MAIL_FROM } : undefined,
     /** Live jobs over which a submit is refused with `queue_full`. */
     maxQueuedJobs: env.MAX_QUEUED_JOBS,
     ai: {
