@@ -86,7 +86,7 @@ export const listQuerySchema = z.strictObject({
     .transform((n) => Math.min(n, MAX_PAGE_SIZE))
     .default(DEFAULT_PAGE_SIZE),
   cursor: z.string().max(400).optional(),
-  /** Only the jobs that this one started. Its owner's; an admin may name another's. */
+  /** Only the jobs that this one started. Its owner's; whoever sees every job may name another's. */
   parent: z.string().max(160).optional(),
   /** Only the retries of this one. */
   retryOf: z.string().max(160).optional(),
@@ -187,6 +187,8 @@ export const jobStepSchema = z.object({
 /** Answer of GET /api/jobs/:id/history: what the job page's timeline and input tab show. */
 export const jobHistorySchema = z.object({
   input: z.unknown(),
+  /** True where the caller's role does not see payloads; `input` is null then. */
+  inputHidden: z.boolean().optional(),
   options: jobOptionsSchema,
   changes: z.array(jobChangeSchema),
   steps: z.array(jobStepSchema),

@@ -2,6 +2,7 @@ import type { Socket } from 'socket.io';
 import type { Claims } from '#contracts/auth';
 import type { ErrorCode } from '#contracts/errors';
 import type { ClientToServerEvents, Cursor, ServerToClientEvents } from '#contracts/events';
+import { may } from '#contracts/roles';
 import type { Principal } from '#platform/principal';
 import type { ServerLimits } from './limits';
 import { TokenBucket } from './rate-limit';
@@ -143,6 +144,7 @@ export class Connection implements Recipient {
 
   /** Sends a volatile message, or merges it with others of its job where the client lags. */
   sendVolatile(jobId: string, message: VolatileMessage, frame: Frame): void {
+    if (message.kind !== 'progress' && !this.#mayRead(jobId)) return;
     const isLagging = (this.#lagging?.size ?? 0) > 0 || this.queuedBytes > this.#limits.lagBytes;
     if (!isLagging) {
       this.send(frame);
@@ -235,6 +237,15 @@ export class Connection implements Recipient {
   terminate(): void {
     if (this.#wire) this.#wire.terminate();
     else this.conn.close(true);
+  }
+
+  /** Logs and output of other people's jobs are for those who see payloads. */
+  #mayRead(jobId: string): boolean {
+    const { principal } = this.session ?? {};
+    const owner = this.watched.get(jobId)?.userId;
+    return principal !== undefined && owner !== undefined
+      ? owner === principal.userId || may(principal.role, 'see-payloads')
+      : false;
   }
 
   #hasRoom(wire: Wire): boolean {

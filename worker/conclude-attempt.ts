@@ -36,6 +36,7 @@ export const blankEnd = {
   engine: null,
   refund: 0,
   detail: null,
+  fingerprint: null,
 } as const;
 
 const finish = (

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { JobContract } from '#contracts/define-job';
 import type { JobProgress } from '#contracts/job';
 import { MAX_RESULT_BYTES } from '#contracts/limits';
+import { fingerprintOf } from '#platform/admin/fingerprint';
 import type { PlatformCore } from '#platform/create-platform';
 import type { NextJob } from '#platform/store/flow-ledger';
 import type { AttemptEnd, ClaimedJob } from '#platform/store/ledger';
@@ -145,7 +146,10 @@ const endOf = (
   }
   const error = JSON.stringify(outcome.error);
   const detail = `${outcome.error.code}: ${outcome.error.message}`;
-  if (outcome.kind === 'failed') return { ...base, state: 'failed', error, detail };
+  if (outcome.kind === 'failed') {
+    const fingerprint = fingerprintOf(job.type, outcome.error);
+    return { ...base, state: 'failed', error, detail, fingerprint };
+  }
   return {
     ...base,
     state: 'retrying',

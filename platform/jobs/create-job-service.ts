@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { JobOptions } from '#contracts/api';
 import { isTerminal, type Job, type JobStatus, jobStatuses } from '#contracts/job';
+import { may } from '#contracts/roles';
 import { AppError } from '../app-error';
 import type { Config } from '../config';
 import type { FeedSources } from '../feed/create-feed-reader';
@@ -14,6 +15,7 @@ import type { Ledger } from '../store/ledger';
 import { asDependencyError } from '../store/transient';
 import type { Flows } from './create-flows';
 import { deliveryOf, type HandOver } from './hand-over';
+import { assertWithJob, jobFor, mayWithJob } from './job-access';
 import type { JobService, SubmitRequest, Submitted } from './job-service';
 import { decodeCursor, encodeCursor } from './list-cursor';
 import type { LiveFactsReader } from './live-facts';
@@ -101,7 +103,21 @@ export const createJobService = (
     if (!isJobId(jobId))
       throw new AppError('invalid_id', 'A job id looks like user~type~0123456789abcdef….');
     const row = await reads.find(jobId);
-    if (!row || (row.owner !== who.userId && who.role !== 'admin')) throw notFound();
+    if (!row || !mayWithJob(who, row.owner, 'see-jobs')) throw notFound();
+    return row;
+  };
+
+  /** The same, for whoever wants to do something with it. @throws AppError forbidden */
+  const findToActOn = async (who: Principal, jobId: string): Promise<JobRow> => {
+    const row = await find(who, jobId);
+    assertWithJob(who, row.owner, 'act-on-jobs');
+    return row;
+  };
+
+  /** The same, for whoever wants to read what is in it. @throws AppError forbidden */
+  const findToRead = async (who: Principal, jobId: string): Promise<JobRow> => {
+    const row = await find(who, jobId);
+    assertWithJob(who, row.owner, 'see-payloads');
     return row;
   };
 
@@ -123,7 +139,7 @@ export const createJobService = (
   const accept = async (
     who: Principal,
     submission: Submission,
-    retryOf: string | null,
+    retry: { readonly of: string; readonly by: string } | null = null,
   ): Promise<Submitted> => {
     await admit();
     const { contract, options } = submission;
@@ -137,9 +153,10 @@ export const createJobService = (
       idemHash: submission.key === null ? null : submission.hash,
       maxAttempts: Math.min(options.attempts ?? contract.limits.attempts, contract.limits.attempts),
       delayMs: submission.delayMs,
-      retryOf,
+      retryOf: retry?.of ?? null,
       parentId: null,
       traceId: randomBytes(16).toString('hex'),
+      actor: retry?.by ?? who.userId,
     });
     if (!row) return replay(who, submission);
     metrics.jobsAccepted.inc({ type: contract.type });
@@ -150,8 +167,8 @@ export const createJobService = (
   };
 
   const cancel = async (who: Principal, jobId: string): Promise<Job> => {
-    const before = await find(who, jobId);
-    const row = await ledger.cancel(jobId, who.userId, who.role === 'admin');
+    const before = await findToActOn(who, jobId);
+    const row = await ledger.cancel(jobId, who.userId, may(who.role, 'act-on-jobs'));
     if (!row) {
       const now = (await reads.find(jobId)) ?? before;
       if (now.state === 'cancelling' || now.state === 'cancelled') {
@@ -176,7 +193,7 @@ export const createJobService = (
   };
 
   const retry = async (who: Principal, jobId: string, key?: string): Promise<Submitted> => {
-    const row = await find(who, jobId);
+    const row = await findToActOn(who, jobId);
     if (row.state !== 'failed' && row.state !== 'cancelled') {
       throw new AppError(
         'not_retryable',
@@ -185,20 +202,22 @@ export const createJobService = (
     }
     const stored = await reads.input(jobId);
     const { runAt: _runAt, delayMs: _delayMs, ...options } = JSON.parse(row.options) as JobOptions;
-    // An admin retries on the owner's behalf: the new job is the owner's.
-    const owner: Principal = { ...who, userId: row.owner };
+    // Who answers for all jobs retries on the owner's behalf: the new job is the owner's, and of a type
+    // that somebody was let to start before.
+    const role = may(who.role, 'act-on-jobs') ? 'admin' : who.role;
+    const owner: Principal = { ...who, userId: row.owner, role };
     const request: SubmitRequest = {
       type: row.type,
       input: JSON.parse(stored?.input ?? '{}'),
       options,
       ...(key === undefined ? {} : { idempotencyKey: key }),
     };
-    return accept(owner, parseSubmission(owner, request), jobId);
+    return accept(owner, parseSubmission(owner, request), { of: jobId, by: who.userId });
   };
 
   const list: JobService['list'] = async (who, query) => {
     const above = query.parent ?? query.retryOf;
-    // Whoever may not see that job is told so; an admin sees whose it is.
+    // Whoever may not see that job is told so.
     const owner = above === undefined ? who.userId : (await find(who, above)).owner;
     const rows = await reads.list({
       owner,
@@ -215,18 +234,21 @@ export const createJobService = (
       rows.length > query.limit && last
         ? encodeCursor({ createdAt: last.created_at, id: last.id })
         : null;
-    return { jobs: await view(page, LIST_RESULT_BYTES), nextCursor };
+    const jobs = await view(page, LIST_RESULT_BYTES);
+    return { jobs: jobs.map((job) => jobFor(who, job)), nextCursor };
   };
 
   const history: JobService['history'] = async (who, jobId) => {
-    await find(who, jobId);
+    const { owner } = await find(who, jobId);
+    const shown = mayWithJob(who, owner, 'see-payloads');
     const [stored, changes, steps] = await Promise.all([
       reads.input(jobId),
       reads.changes(jobId),
       reads.steps(jobId),
     ]);
     return {
-      input: JSON.parse(stored?.input ?? 'null') as unknown,
+      input: shown ? (JSON.parse(stored?.input ?? 'null') as unknown) : null,
+      ...(shown ? {} : { inputHidden: true }),
       options: JSON.parse(stored?.options ?? '{}') as JobOptions,
       changes: changes.map((change) => ({
         rev: change.rev,
@@ -246,8 +268,8 @@ export const createJobService = (
   };
 
   const service: JobService = {
-    submit: guarded((who, request) => accept(who, parseSubmission(who, request), null)),
-    get: guarded(async (who, jobId) => viewOne(await find(who, jobId))),
+    submit: guarded((who, request) => accept(who, parseSubmission(who, request))),
+    get: guarded(async (who, jobId) => jobFor(who, await viewOne(await find(who, jobId)))),
     list: guarded(list),
     counts: guarded(async (who, query = {}) => {
       const rows = await reads.counts({ owner: who.userId, ...narrowOf(query) });
@@ -260,7 +282,7 @@ export const createJobService = (
     }),
     cancel: guarded(cancel),
     runNow: guarded(async (who, jobId) =>
-      viewOne(await runNow(parts, who, await find(who, jobId))),
+      viewOne(await runNow(parts, who, await findToActOn(who, jobId))),
     ),
     bulk: guarded((who, request, key) =>
       runBulk(reads, who.userId, request, key, (action, jobId, retryKey) => {
@@ -269,19 +291,23 @@ export const createJobService = (
         return retry(who, jobId, retryKey);
       }),
     ),
-    retry: guarded((who, jobId) => retry(who, jobId)),
-    logs: guarded(async (who, jobId, after) => parts.output.logs(await find(who, jobId), after)),
+    retry: guarded(retry),
+    logs: guarded(async (who, jobId, after) =>
+      parts.output.logs(await findToRead(who, jobId), after),
+    ),
     chunks: guarded(async (who, jobId, after) =>
-      parts.output.chunks(await find(who, jobId), after),
+      parts.output.chunks(await findToRead(who, jobId), after),
     ),
     history: guarded(history),
     related: guarded(async (who, jobId) =>
-      readRelated(reads, await find(who, jobId), (rows) => view(rows, LIST_RESULT_BYTES)),
+      readRelated(reads, await find(who, jobId), async (rows) =>
+        (await view(rows, LIST_RESULT_BYTES)).map((job) => jobFor(who, job)),
+      ),
     ),
     watch: guarded(async (who, jobIds) => {
       const rows = await reads.findMany(jobIds.filter(isJobId));
-      const visible = rows.filter((row) => row.owner === who.userId || who.role === 'admin');
-      return view(visible, LIST_RESULT_BYTES);
+      const visible = rows.filter((row) => mayWithJob(who, row.owner, 'see-jobs'));
+      return (await view(visible, LIST_RESULT_BYTES)).map((job) => jobFor(who, job));
     }),
   };
 

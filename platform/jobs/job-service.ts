@@ -19,6 +19,8 @@ export interface SubmitRequest {
   readonly input: unknown;
   readonly options?: JobOptions;
   readonly idempotencyKey?: string;
+  /** The caller's place in a trace, where the process itself records none. */
+  readonly traceparent?: string | null;
 }
 
 export interface Submitted {
@@ -31,7 +33,7 @@ export interface Submitted {
 
 /**
  * What can be done with jobs, each call already knowing who asks. Another owner's job is `not_found`
- * unless the caller is an admin. Every method throws AppError and nothing else; a store that is away
+ * unless the caller's role sees every job, and `forbidden` where it sees it and may no more. Every method throws AppError and nothing else; a store that is away
  * is `dependency_unavailable`.
  */
 export interface JobService {
@@ -55,8 +57,12 @@ export interface JobService {
    * already stays there: asking twice is no error. @throws AppError not_waiting
    */
   runNow(who: Principal, jobId: string): Promise<Job>;
-  /** A new job with `retryOf`. @throws AppError not_retryable */
-  retry(who: Principal, jobId: string): Promise<Submitted>;
+  /**
+   * A new job with `retryOf`. @throws AppError not_retryable
+   *
+   * @param key makes a repeated call find the retry that is there
+   */
+  retry(who: Principal, jobId: string, key?: string): Promise<Submitted>;
   logs(who: Principal, jobId: string, after: number): Promise<LogPage>;
   chunks(who: Principal, jobId: string, after: number): Promise<ChunkPage>;
   history(who: Principal, jobId: string): Promise<JobHistory>;

@@ -79,6 +79,7 @@ const submit = async (
     [randomBytes(16).toString('hex')],
     [null],
     [null],
+    [null],
   ]);
   const job = rows[0] ?? null;
   await client.query(

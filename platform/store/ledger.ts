@@ -32,8 +32,8 @@ export interface NewJob {
   readonly parentId: string | null;
   readonly traceId: string | null;
   readonly traceparent?: string | null;
-  /** Who asked for it, for the audit. */
-  readonly actor: string;
+  /** Who asked for it, for the audit; its owner where nobody is named. */
+  readonly actor?: string;
 }
 
 export type ClaimedJob = JobRow & { input: string; token: string };
@@ -53,7 +53,7 @@ export interface AttemptEnd {
   /** For the audit, in words. */
   readonly detail: string | null;
   /** Of a failure; see `fingerprintOf`. */
-  readonly fingerprint: string | null;
+  readonly fingerprint?: string | null;
 }
 
 /** What an end changed; the rest of the row is known to whoever claimed it. */

@@ -22,7 +22,7 @@ with u as (
   insert into delayed_jobs (job_id, run_at) select id, run_at from ins where state = 'scheduled'
 ), audit as (
   insert into job_changes (job_id, rev, state, attempt, actor, detail)
-  select ins.id, ins.rev, ins.state, ins.attempt, u.actor, 'retry of ' || ins.retry_of from ins join u on u.id = ins.id
+  select ins.id, ins.rev, ins.state, ins.attempt, coalesce(u.actor, ins.owner), 'retry of ' || ins.retry_of from ins join u on u.id = ins.id
 )
 select * from ins`;
 

@@ -1,4 +1,5 @@
 import { authRefreshSchema } from '#contracts/events';
+import { may } from '#contracts/roles';
 import { AppError } from '#platform/app-error';
 import { createSession } from '../admission';
 import { verifyToken } from '../authenticate';
@@ -20,8 +21,8 @@ export const refreshAuth = (
   }
   const next = createSession(claims, limits.expiryNoticeMs);
   connection.session = next;
-  // What only an admin may watch goes with the role.
-  if (next.principal.role !== 'admin') {
+  // What only a higher role may watch goes with the role.
+  if (!may(next.principal.role, 'see-jobs')) {
     for (const room of [...connection.watched.values()]) {
       if (room.userId !== claims.sub) room.part(connection);
     }

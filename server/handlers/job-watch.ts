@@ -1,6 +1,7 @@
 import { watchRequestSchema } from '#contracts/events';
 import { type Job, jobIdSchema } from '#contracts/job';
 import { MAX_WATCHED_JOBS } from '#contracts/limits';
+import { may } from '#contracts/roles';
 import { AppError } from '#platform/app-error';
 import type { Held } from '../relay/job-room';
 import { within } from '../relay/within';
@@ -31,8 +32,8 @@ const hold = async (
  * Joins the rooms of jobs and answers with their snapshots. A place in the room comes before the
  * snapshot is read, so that no progress falls between the two.
  *
- * An owner's jobs are held under the owner's own id, which no foreign job answers to. An admin's have
- * to be looked up first to know whose they are.
+ * An owner's jobs are held under the owner's own id, which no foreign job answers to. Those of whoever
+ * sees every job have to be looked up first to know whose they are.
  */
 export const watchJobs = async (context: HandlerContext, request: Request): Promise<Answer> => {
   const { connection, session } = request;
@@ -47,16 +48,15 @@ export const watchJobs = async (context: HandlerContext, request: Request): Prom
     wanted.length > 0 ? context.platform.jobs.watch(who, wanted) : Promise.resolve([]);
   let held: Held[] = [];
   try {
-    const places =
-      who.role === 'admin'
-        ? (await read(fresh)).map(({ userId, id }) => ({ userId, jobId: id }))
-        : fresh.map((jobId) => ({ userId: who.userId, jobId }));
+    const places = may(who.role, 'see-jobs')
+      ? (await read(fresh)).map(({ userId, id }) => ({ userId, jobId: id }))
+      : fresh.map((jobId) => ({ userId: who.userId, jobId }));
     held = await hold(context, places);
     const jobs = await read(ids);
     if (jobs.length === 0) throw new AppError('not_found', 'None of these jobs exists.');
     // The role may have changed while this was read.
     const mayWatch = (job: Job) =>
-      job.userId === who.userId || connection.session?.principal.role === 'admin';
+      job.userId === who.userId || may(connection.session?.principal.role ?? 'user', 'see-jobs');
     const allowed = jobs.filter(mayWatch);
     const visible = new Set(allowed.map(({ id }) => id));
     const joining = held;
