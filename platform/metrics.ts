@@ -141,6 +141,12 @@ export const createMetrics = (process: 'web' | 'server' | 'worker') => {
       labelNames: ['outcome'],
       registers,
     }),
+    alerts: new Counter({
+      name: 'jobwire_alerts_total',
+      help: 'Attempts to deliver an alert by how they went',
+      labelNames: ['kind', 'outcome'],
+      registers,
+    }),
     scheduleSlots: new Counter({
       name: 'jobwire_schedule_slots_total',
       help: 'Slots of schedules by what became of them',

@@ -1,4 +1,6 @@
 import { createAi } from '#platform/ai/create-ai';
+import { createAlertSender } from '#platform/alerts/create-alert-sender';
+import { startAlertCollector } from '#platform/alerts/start-alert-collector';
 import { createCareersEngines } from '#platform/careers/engines';
 import { type Config, ConfigError, loadConfig } from '#platform/config';
 import { createPlatform } from '#platform/create-platform';
@@ -13,13 +15,15 @@ const AFTER_GRACE_MS = 5_000;
 
 const start = async (config: Config) => {
   const platform = createPlatform(config, 'worker');
-  const { log, pool, redis, metrics } = platform;
+  const { log, pool, redis, metrics, objects, languageUse } = platform;
   const ai = await createAi({ config: config.ai, pool, log, redis, metrics });
   const careers = await createCareersEngines(config, pool, ai.model);
+  const alerts = createAlertSender(platform);
   const worker = createWorker({
     platform,
-    handlers: bindHandlers({ config, pool, log, ai, careers }),
+    handlers: bindHandlers({ config, pool, log, ai, careers, objects, languageUse, alerts }),
   });
+  const collector = startAlertCollector(platform);
   const pushes = config.push.enabled ? startPushSender(platform) : undefined;
   const health = createHealthServer(platform, worker);
   health.listen(config.workerPort, config.host);
@@ -29,7 +33,8 @@ const start = async (config: Config) => {
     deadlineMs: config.worker.graceMs + AFTER_GRACE_MS,
     stop: async (why) => {
       log.info({ why, running: worker.busy }, 'closing: no new jobs, waiting for the running ones');
-      await Promise.all([worker.close(), pushes?.close()]);
+      await Promise.all([worker.close(), pushes?.close(), collector.close()]);
+      alerts.close();
       health.close();
       await ai.usage.close();
       await platform.close();

@@ -2,8 +2,11 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { JobInput, JobOutput, JobType } from '#contracts/jobs/index';
 import type { Ai } from '#platform/ai/create-ai';
+import type { AlertSender } from '#platform/alerts/create-alert-sender';
 import type { CareersEngines } from '#platform/careers/engines';
 import type { Config } from '#platform/config';
+import type { LanguageUseStore } from '#platform/languages/language-use';
+import type { Objects } from '#platform/objects/objects';
 import type { JobContext } from './job-context';
 
 /** What the worker process builds once and hands to every handler. */
@@ -15,6 +18,12 @@ export interface WorkerDeps {
   readonly ai: Ai;
   /** The Careers system's table, warehouse and writer, chosen once at start by `config`. */
   readonly careers: CareersEngines;
+  /** Bodies by key, on the disk or in a bucket. */
+  readonly objects: Objects;
+  /** How much each language is used. */
+  readonly languageUse: LanguageUseStore;
+  /** Sends what was queued for the endpoints of people and operators. */
+  readonly alerts: AlertSender;
 }
 
 /**

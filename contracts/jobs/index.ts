@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { JobContract } from '../define-job';
 import { careerInsights } from './career-insights';
+import { deliverAlert } from './deliver-alert';
 import { housekeeping } from './housekeeping';
 import { lessonPlans } from './lesson-plans';
 import { resumeOptimization } from './resume-optimization';
@@ -17,6 +18,7 @@ export const jobContracts = {
   'lesson-plans': lessonPlans,
   translate,
   housekeeping,
+  'deliver-alert': deliverAlert,
 } as const satisfies { readonly [T in string]: JobContract<T> };
 
 export type JobType = keyof typeof jobContracts;

@@ -8,6 +8,8 @@ import { OutgoingError } from './outgoing-error';
 export interface SafeFetchOptions {
   /** Most bytes of the answer's body, counted as unpacked. */
   readonly maxBytes: number;
+  /** False: status and headers are all that is wanted; the body comes back empty. Default true. */
+  readonly readBody?: boolean;
   /** Longest time for all of it: redirects, headers and body, in milliseconds. */
   readonly timeoutMs: number;
   /** Redirects followed, each checked like the first address; only for GET. Default 0: a redirect is the answer. */
@@ -22,7 +24,7 @@ export interface SafeFetchOptions {
   readonly signal?: AbortSignal;
 }
 
-/** An answer of any status, read to its end. */
+/** An answer of any status. */
 export interface OutgoingAnswer {
   readonly status: number;
   /** Where it came from, after redirects. */
@@ -113,11 +115,13 @@ const send = async (
     const location = answer.headers.get('location');
     const follows = maxRedirects > 0 && method === 'GET' && redirects.includes(answer.status);
     if (!follows || location === null) {
+      const read = options.readBody !== false;
+      if (!read) await answer.body?.cancel();
       return {
         status: answer.status,
         url: url.href,
         headers: new Headers([...answer.headers]),
-        body: await readCapped(answer, maxBytes),
+        body: read ? await readCapped(answer, maxBytes) : new Uint8Array(),
       };
     }
     await answer.body?.cancel();

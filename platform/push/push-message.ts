@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import webPush from 'web-push';
-import { jobContracts } from '#contracts/jobs/index';
 import { messagesFor } from '#contracts/messages/index';
-import { jobTextsFor } from '#contracts/messages/job-texts-for';
 import { isLocale, locales } from '#contracts/messages/locales';
 import type { PushPayload } from '#contracts/push';
+import { typeTitle } from '../jobs/type-title';
 import type { DuePush } from './push-outbox';
 import type { VapidKeys } from './vapid-keys';
 
@@ -13,12 +12,6 @@ const TTL_SECONDS = 24 * 3600;
 /** Longest Topic a push service must take (RFC 8030, 5.4). */
 const TOPIC_LENGTH = 32;
 
-const titleOf = (type: string, lang: string): string => {
-  const own = Object.entries(jobTextsFor(lang)?.types ?? {}).find(([name]) => name === type)?.[1];
-  const contract = Object.values(jobContracts).find((one) => one.type === type);
-  return own?.title ?? contract?.title ?? type;
-};
-
 /** What the browser is told: which job, of which type, and how it ended; neither input nor result. */
 export const payloadOf = ({ jobId, type, status, lang }: DuePush): PushPayload => {
   const locale = isLocale(lang) ? lang : 'en';
@@ -26,7 +19,7 @@ export const payloadOf = ({ jobId, type, status, lang }: DuePush): PushPayload =
     v: 1,
     jobId,
     status,
-    title: titleOf(type, locale),
+    title: typeTitle(type, locale),
     text: messagesFor(locale).notifications.ended[status],
     lang: locale,
     dir: locales[locale].dir,

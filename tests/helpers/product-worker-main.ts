@@ -1,4 +1,5 @@
 import { createAi } from '#platform/ai/create-ai';
+import { createAlertSender } from '#platform/alerts/create-alert-sender';
 import { createCareersEngines } from '#platform/careers/engines';
 import { loadConfig } from '#platform/config';
 import { createPlatform } from '#platform/create-platform';
@@ -8,7 +9,11 @@ import { bindHandlers } from '#worker/jobs/index';
 /** Entry of a worker process with the product's own jobs, for a test to kill. */
 const config = loadConfig(process.env);
 const platform = createPlatform(config, 'worker');
-const { pool, log, redis, metrics } = platform;
+const { pool, log, redis, metrics, objects, languageUse } = platform;
 const ai = await createAi({ config: config.ai, pool, log, redis, metrics });
 const careers = await createCareersEngines(config, pool, ai.model);
-createWorker({ platform, handlers: bindHandlers({ config, pool, log, ai, careers }) });
+const alerts = createAlertSender(platform);
+createWorker({
+  platform,
+  handlers: bindHandlers({ config, pool, log, ai, careers, objects, languageUse, alerts }),
+});

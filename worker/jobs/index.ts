@@ -3,6 +3,7 @@ import type { JobContext } from '../job-context';
 import type { JobHandler, WorkerDeps } from '../job-handler';
 import type { AnyHandler } from '../run-attempt';
 import { careerInsights } from './career-insights';
+import { deliverAlert } from './deliver-alert';
 import { housekeeping } from './housekeeping';
 import { lessonPlans } from './lesson-plans';
 import { resumeOptimization } from './resume-optimization';
@@ -19,6 +20,7 @@ const handlers = {
   'lesson-plans': lessonPlans,
   translate,
   housekeeping,
+  'deliver-alert': deliverAlert,
 } satisfies { [T in JobType]: JobHandler<T> };
 
 type BoundLater = (input: unknown, context: JobContext, deps: WorkerDeps) => Promise<unknown>;

@@ -1,3 +1,5 @@
+import { admin } from './admin';
+import { alerts } from './alerts';
 import { guidelines } from './guidelines';
 import { job } from './job';
 import { jobList } from './jobs';
@@ -17,6 +19,8 @@ import { usage } from './usage';
 
 /** Every sentence of the interface in English; its shape is the shape of every other language. */
 export const en = {
+  admin,
+  alerts,
   guidelines,
   job,
   jobList,

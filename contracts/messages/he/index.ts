@@ -1,4 +1,6 @@
 import type { Messages } from '../locales';
+import { admin } from './admin';
+import { alerts } from './alerts';
 import { guidelines } from './guidelines';
 import { job } from './job';
 import { jobList } from './jobs';
@@ -21,6 +23,8 @@ import { usage } from './usage';
  * provisional until one has. Jobs are feminine here (משימה), so that states and actions agree with them.
  */
 export const he: Messages = {
+  admin,
+  alerts,
   guidelines,
   job,
   jobList,
