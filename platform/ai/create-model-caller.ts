@@ -1,12 +1,15 @@
-import { generateText, type LanguageModelUsage, NoObjectGeneratedError, Output } from 'ai';
+import { generateText, NoObjectGeneratedError, Output } from 'ai';
 import type { z } from 'zod';
 import type { Engine } from '#contracts/job';
 import { askTwice } from './ask-twice';
 import { describeEngine, type ProviderChoice } from './choose-provider';
 import { createLanguageModel } from './create-language-model';
 import { createRequester, type RequesterOptions } from './create-requester';
+import { ProviderError } from './provider-error';
+import { streamAnswer } from './stream-answer';
+import { tokensOf } from './tokens-of';
 import { UnusableAnswer } from './unusable-answer';
-import type { AiCall, TokenUsage } from './usage';
+import type { AiCall } from './usage';
 
 interface ModelCall<Schema extends z.ZodType> extends AiCall {
   /** Names the call in usage reports. */
@@ -19,6 +22,15 @@ interface ModelCall<Schema extends z.ZodType> extends AiCall {
   readonly check?: (answer: z.output<Schema>) => string | null;
 }
 
+interface TextCall extends AiCall {
+  /** Names the call in usage reports. */
+  readonly task: string;
+  readonly system: string;
+  readonly prompt: string;
+  /** Gets each piece as it is written. Throws UnusableAnswer to end the call. */
+  readonly onText: (text: string) => void;
+}
+
 export interface ModelCaller {
   readonly engine: Engine;
   /**
@@ -27,6 +39,13 @@ export interface ModelCaller {
    * @throws ProviderError; BudgetExceeded; the signal's reason once it aborts
    */
   ask<Schema extends z.ZodType>(call: ModelCall<Schema>): Promise<z.output<Schema>>;
+  /**
+   * Asks for a text and hands it on as it is written. It is asked for once: what has been handed on cannot be
+   * taken back.
+   *
+   * @throws ProviderError; BudgetExceeded; the signal's reason once it aborts
+   */
+  write(call: TextCall): Promise<void>;
 }
 
 const LONGEST_QUOTE = 2_000;
@@ -40,13 +59,6 @@ const repairPrompt = (prompt: string, answer: UnusableAnswer): string =>
   ]
     .filter(Boolean)
     .join('\n\n');
-
-const tokensOf = (usage: LanguageModelUsage | undefined): TokenUsage | undefined =>
-  usage && {
-    inputTokens: usage.inputTokens,
-    outputTokens: usage.outputTokens,
-    cachedInputTokens: usage.inputTokenDetails?.cacheReadTokens,
-  };
 
 export const createModelCaller = (
   choice: ProviderChoice,
@@ -83,8 +95,26 @@ export const createModelCaller = (
     }
   };
 
+  const write: ModelCaller['write'] = async ({ task, system, prompt, onText, ...call }) => {
+    const provider = choice.name;
+    try {
+      await request(
+        {
+          task,
+          send: (signal) => streamAnswer({ provider, model, system, prompt, onText }, signal),
+        },
+        call,
+      );
+    } catch (error) {
+      if (!(error instanceof UnusableAnswer)) throw error;
+      const message = `${provider} answered with something unusable: ${error.message}.`;
+      throw new ProviderError('provider_invalid', message, { cause: error });
+    }
+  };
+
   return {
     engine: describeEngine(choice),
+    write,
     ask: (call) =>
       askTwice(choice.name, (complaint) => {
         const prompt = complaint ? repairPrompt(call.prompt, complaint) : call.prompt;

@@ -23,6 +23,8 @@ const MOST_HELD = 20_000;
 /** Vectors read at once, and re-read from before the last: transactions do not commit in the order of their times. */
 const READ_AT_ONCE = 1_000;
 const OVERLAP_MS = 120_000;
+/** SQLSTATE insufficient_privilege. */
+const NOT_ALLOWED = '42501';
 
 const nearestSql = (dims: number) => `select article_id as "articleId", n,
   1 - (embedding::vector(${dims}) <=> $1::vector(${dims})) as similarity
@@ -41,49 +43,56 @@ interface Held extends Omit<NearChunk, 'similarity'> {
   readonly vector: Float32Array;
 }
 
+/** Where reading goes on: time as Postgres writes it, to the microsecond. */
+type Place = readonly [createdAt: string, articleId: string, n: number];
+const BEFORE_ALL: Place = ['-infinity', '00000000-0000-0000-0000-000000000000', -1];
+
 // Chunks are written with their article, once, and never change.
-const newerSql = `select c.article_id as "articleId", c.n, c.embedding, a.created_at as "createdAt"
+const newerSql = `select c.article_id as "articleId", c.n, c.embedding, a.created_at::text as "createdAt"
 from news_chunks c join news_articles a on a.id = c.article_id
-where c.embedding_model = $1 and c.embedding is not null and (a.created_at, c.article_id, c.n) > ($2, $3, $4)
+where c.embedding_model = $1 and c.embedding is not null
+  and (a.created_at, c.article_id, c.n) > ($2::timestamptz, $3::uuid, $4::int)
 order by a.created_at, c.article_id, c.n limit ${READ_AT_ONCE}`;
-const oldestSql = `select coalesce(min(at), '-infinity') as at from (
-  select a.created_at as at from news_chunks c join news_articles a on a.id = c.article_id
-  where c.embedding_model = $1 order by a.created_at desc limit ${MOST_HELD}) as newest`;
+/** The time of the oldest vector that is still held. */
+const oldestSql = `select a.created_at::text as "createdAt"
+from news_chunks c join news_articles a on a.id = c.article_id
+where c.embedding_model = $1 order by a.created_at desc offset ${MOST_HELD - 1} limit 1`;
+const againSql = `select ($1::timestamptz - interval '${OVERLAP_MS} milliseconds')::text as "createdAt"`;
 
 interface NewerRow extends Omit<Held, 'vector'> {
   readonly embedding: readonly number[];
-  readonly createdAt: Date;
+  readonly createdAt: string;
 }
-
-const NO_UUID = '00000000-0000-0000-0000-000000000000';
 
 /** Without pgvector: all vectors are held in memory and compared one by one; each question reads what is new. */
 const createExact = (pool: Pool): NearestChunks => {
   const held = new Map<string, Held>();
   let model = '';
-  let seenUntil: Date | null = null;
+  let newest: string | undefined;
   let reading: Promise<void> = Promise.resolve();
+
+  const beginning = async (id: string): Promise<Place> => {
+    const [sql, asked] = newest === undefined ? [oldestSql, id] : [againSql, newest];
+    const { rows } = await pool.query<{ createdAt: string }>(sql, [asked]);
+    const [, articleId, n] = BEFORE_ALL;
+    return rows[0] ? [rows[0].createdAt, articleId, n] : BEFORE_ALL;
+  };
 
   const readNewer = async (id: string): Promise<void> => {
     if (id !== model) {
       held.clear();
       model = id;
-      seenUntil = null;
+      newest = undefined;
     }
-    let from: [Date | string, string, number] =
-      seenUntil === null
-        ? [(await pool.query<{ at: Date | string }>(oldestSql, [id])).rows[0]?.at ?? '', NO_UUID, -1]
-        : [new Date((seenUntil as Date).getTime() - OVERLAP_MS), NO_UUID, -1];
-    if (typeof from[0] === 'number') from = ['-infinity', NO_UUID, -1];
-    for (;;) {
-      const { rows } = await pool.query<NewerRow>(newerSql, [id, ...from]);
-      for (const { articleId, n, embedding, createdAt } of rows) {
+    for (let from: Place | undefined = await beginning(id); from; ) {
+      const { rows }: { rows: NewerRow[] } = await pool.query<NewerRow>(newerSql, [id, ...from]);
+      for (const { articleId, n, embedding } of rows) {
         held.set(`${articleId} ${n}`, { articleId, n, vector: Float32Array.from(embedding) });
-        seenUntil = createdAt;
       }
       const last = rows.at(-1);
-      if (!last || rows.length < READ_AT_ONCE) break;
-      from = [last.createdAt, last.articleId, last.n];
+      newest = last?.createdAt ?? newest;
+      from =
+        last && rows.length === READ_AT_ONCE ? [last.createdAt, last.articleId, last.n] : undefined;
     }
     for (const key of held.keys()) {
       if (held.size <= MOST_HELD) break;
@@ -94,7 +103,10 @@ const createExact = (pool: Pool): NearestChunks => {
   return {
     find: async (vector, { id }, limit) => {
       // One after the other: two questions at once would read the same twice.
-      reading = reading.then(() => readNewer(id), () => readNewer(id));
+      reading = reading.then(
+        () => readNewer(id),
+        () => readNewer(id),
+      );
       await reading;
       return [...held.values()]
         .filter((one) => one.vector.length === vector.length)
@@ -114,7 +126,13 @@ export const createNearestChunks = (pool: Pool, support?: VectorSupport): Neares
   let chosen: Promise<NearestChunks> | undefined;
   const choose = async (): Promise<NearestChunks> => {
     if ((support ?? (await findVectorSupport(pool))) === 'exact') return createExact(pool);
-    await pool.query('create extension if not exists vector');
+    try {
+      await pool.query('create extension if not exists vector');
+    } catch (error) {
+      // Some databases leave that to their administrator.
+      if ((error as { code?: unknown }).code !== NOT_ALLOWED) throw error;
+      return createExact(pool);
+    }
     return createIndexed(pool);
   };
   return {

@@ -36,7 +36,7 @@ with asked as (
   select lexeme, (
     select count(*) from (
       select 1 from news_articles where search @@ quote_literal(lexeme)::tsquery limit ${MOST_COUNTED}
-    ) as some
+    ) as held
   )::int as articles
   from (select distinct lexeme from asked where lexeme is not null) as known
 )
