@@ -1,3 +1,4 @@
+import { createQueueControls, type QueueControls } from './admin/queue-controls';
 import { createRevocations } from './auth/create-revocations';
 import { createTokens } from './auth/create-tokens';
 import type { Config } from './config';
@@ -38,6 +39,7 @@ export interface PlatformCore extends Platform {
   readonly publisher: Publisher;
   readonly handOver: HandOver;
   readonly flows: Flows;
+  readonly controls: QueueControls;
 }
 
 /** A store that does not answer within this is counted as away, in milliseconds. */
@@ -82,6 +84,7 @@ export const createPlatform = (config: Config, process: ProcessName): PlatformCo
   const ledger = new Ledger(pool, config.database.embedded);
   const reads = createJobReads(pool);
   const engine = createEngine(redis, log, metrics);
+  const controls = createQueueControls({ pool, redis, engine, log });
   const publisher = createPublisher(redis, metrics);
   const handOver = createHandOver(engine, publisher, log);
   const flows = createFlows({ ledger, engine, handOver, redis, metrics, log });
@@ -94,7 +97,7 @@ export const createPlatform = (config: Config, process: ProcessName): PlatformCo
     engine,
     handOver,
     flows,
-    facts: createLiveFacts(redis, engine, createTypeHistory(ledger)),
+    facts: createLiveFacts(redis, engine, createTypeHistory(ledger), controls),
     output: createOutputReader(redis),
     seen,
   });
@@ -113,6 +116,7 @@ export const createPlatform = (config: Config, process: ProcessName): PlatformCo
     publisher,
     handOver,
     flows,
+    controls,
     jobs: service,
     schedules: createSchedules({ config, pool, redis, handOver, jobs: service, metrics, log }),
     feed: createFeedReader(redis, subscriptions, sources),

@@ -10,13 +10,14 @@ import {
   queuePrefix,
   STALL_CHECK_MS,
 } from '#platform/queue/queue-options';
-import { announceWorker, PRESENCE_EVERY_MS, withdrawWorker } from '#platform/queue/worker-presence';
 import { createRedis, isReady } from '#platform/redis';
 import type { WantedSchedule } from '#platform/schedules/resolve-schedules';
 import { SYSTEM_OWNER } from '#platform/schedules/schedule-row';
+import { createDrain } from './drain';
 import { startKeeper } from './keeper';
 import { LiveRuns } from './live-runs';
 import { createLockKeeper } from './lock-keeper';
+import { presentWorker } from './present';
 import { QuickTypes } from './quick-types';
 import { type AnyHandler, runAttempt } from './run-attempt';
 import { runSchedules } from './run-schedules';
@@ -51,6 +52,8 @@ const ADMISSION_MS = 1_000;
 const RETUNE_MS = 100;
 /** A start reserved for less than this ahead is not worth a trip through the delayed set. */
 const NOW_MS = 20;
+/** A job of a paused type that was delivered all the same is looked at again after this, in milliseconds. */
+const PAUSED_MS = 1_000;
 
 /** The process that runs jobs: takes what the engine delivers, under the ledger's rules. */
 export const createWorker = ({
@@ -65,7 +68,8 @@ export const createWorker = ({
   const runs = new LiveRuns();
   const quick = new QuickTypes();
   /** Tells this process from every other, also one with the same pid before it. */
-  const name = `${hostname()}:${process.pid}:${randomUUID()}`;
+  const id = randomUUID();
+  const name = `${hostname()}:${process.pid}:${id}`;
   let runNumber = 0;
   const locks = createLockKeeper(
     config.redis,
@@ -126,7 +130,9 @@ export const createWorker = ({
     );
     const startedAt = performance.now();
     try {
-      if (closing) await giveBack(job, token);
+      if (closing || drain.on) await giveBack(job, token);
+      // The engine knows it as well, save for a moment after it has lost everything.
+      if (platform.controls.isPaused(type)) await holdUntil(job, token, Date.now() + PAUSED_MS);
       const owner = (job.data as { owner?: unknown }).owner;
       // The limit shares the line among people; a schedule has a pace of its own.
       const limited = typeof owner === 'string' && owner !== SYSTEM_OWNER;
@@ -190,11 +196,9 @@ export const createWorker = ({
     }
   }, RETUNE_MS);
 
-  const present = () => {
-    announceWorker(platform.redis, name).catch(() => {});
-  };
-  present();
-  const presence = setInterval(present, PRESENCE_EVERY_MS);
+  const drain = createDrain({ workers, runs, log, graceMs: config.worker.graceMs });
+  const types = [...workers.keys()];
+  const presence = presentWorker({ platform, id, types, slots, runs, drain });
 
   const stalls = watchStalls(workers, platform.redis, log);
   const watch = watchRuns(runs, config, platform);
@@ -202,9 +206,8 @@ export const createWorker = ({
   const scheduled = runSchedules(platform, schedules);
 
   const shutDown = async (graceMs: number) => {
-    clearInterval(presence);
     await scheduled.close();
-    await withdrawWorker(platform.redis, name).catch(() => {});
+    await presence.close();
     await Promise.all([...workers.values()].map((worker) => worker.pause(true)));
     const deadline = Date.now() + graceMs;
     while (runs.size > 0 && Date.now() < deadline)

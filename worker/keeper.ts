@@ -26,7 +26,15 @@ export interface Keeper {
 
 type Parts = Pick<
   PlatformCore,
-  'ledger' | 'flows' | 'engine' | 'publisher' | 'handOver' | 'redis' | 'metrics' | 'log'
+  | 'ledger'
+  | 'flows'
+  | 'controls'
+  | 'engine'
+  | 'publisher'
+  | 'handOver'
+  | 'redis'
+  | 'metrics'
+  | 'log'
 >;
 
 const byOwner = (rows: readonly JobRow[]): Map<string, JobRow[]> => {
@@ -42,10 +50,10 @@ const byOwner = (rows: readonly JobRow[]): Map<string, JobRow[]> => {
 /**
  * Mends what a crash, a flush or a lost message left behind, in one process at a time (a lease in
  * Redis): due scheduled jobs join the line, jobs that the engine forgot are delivered again, changes
- * that the feed never saw are published. Two keepers at once do no harm: every act is idempotent.
+ * that the feed never saw are published, paused queues are paused. Two keepers at once do no harm: every act is idempotent.
  */
 export const startKeeper = (parts: Parts): Keeper => {
-  const { ledger, flows, engine, publisher, handOver, redis, metrics, log } = parts;
+  const { ledger, flows, controls, engine, publisher, handOver, redis, metrics, log } = parts;
   const name = `${hostname()}:${process.pid}:${randomUUID()}`;
   const stop = new AbortController();
   let mark = new Date(Date.now() - DEEP_SWEEP_MS);
@@ -130,6 +138,8 @@ export const startKeeper = (parts: Parts): Keeper => {
       mark = new Date(Date.now() - DEEP_SWEEP_MS);
       return;
     }
+    // First: what a flush took must not run before it is paused again.
+    await controls.enforce();
     await promote();
     await hasten();
     await sweep();

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ProgressEvent } from '#contracts/events';
 import { progressEventSchema } from '#contracts/events';
 import type { JobProgress } from '#contracts/job';
+import type { QueueControls } from '../admin/queue-controls';
 import { feedKeys } from '../feed/keys';
 import type { Engine } from '../queue/create-engine';
 import { countWorkers } from '../queue/worker-presence';
@@ -31,6 +32,7 @@ export const createLiveFacts = (
   client: RedisClient,
   engine: Engine,
   historyOf: (type: string) => Promise<TypeHistory | null>,
+  controls: Pick<QueueControls, 'current' | 'isPaused'>,
 ) => {
   const readHashes = async (rows: readonly { id: string; owner: string }[]) =>
     Promise.all(rows.map((row) => client.hmget(feedKeys(row.owner).job(row.id), 'p', 's')));
@@ -51,6 +53,7 @@ export const createLiveFacts = (
           engine.positions(pending),
           pending.length > 0 ? countWorkers(client) : 1,
           Promise.all(live.map((row) => timeLeft(row))),
+          pending.length > 0 ? controls.current() : null,
         ]);
         const known = new Map(
           live.map((row, index) => {
@@ -64,6 +67,7 @@ export const createLiveFacts = (
                 limitedUntil: start ? Number(start) : null,
                 queuePosition: places.get(row.id) ?? null,
                 noWorker: workers === 0,
+                paused: controls.isPaused(row.type),
                 etaMs: left[index] ?? null,
               } satisfies LiveFacts,
             ];

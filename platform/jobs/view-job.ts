@@ -13,6 +13,8 @@ export interface LiveFacts {
   readonly etaMs?: number | null;
   /** True where no worker process has shown itself lately. */
   readonly noWorker?: boolean;
+  /** True while an operator has paused the job's type. */
+  readonly paused?: boolean;
   /** True while the queue is away. */
   readonly engineAway?: boolean;
 }
@@ -28,6 +30,7 @@ const waitingFor = (row: JobRow, facts: LiveFacts): WaitingFor | null => {
   if (row.state === 'waiting') return { reason: 'child' };
   if (row.state !== 'pending' && row.state !== 'resuming') return null;
   if (facts.engineAway) return { reason: 'engine' };
+  if (facts.paused) return { reason: 'paused' };
   if (facts.limitedUntil && facts.limitedUntil > Date.now()) {
     return { reason: 'limit', until: new Date(facts.limitedUntil).toISOString() };
   }
