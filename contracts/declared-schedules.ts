@@ -34,6 +34,26 @@ export const declaredSchedules = {
     misfireLimit: 1,
     runAtStart: false,
   }),
+  evaluation: defineSchedule({
+    type: 'language-evaluation',
+    input: {},
+    cron: '0 2 1,15 * *',
+    timezone: 'UTC',
+    overlap: 'skip',
+    misfire: 'once',
+    misfireLimit: 1,
+    runAtStart: false,
+  }),
+  preload: defineSchedule({
+    type: 'preload-languages',
+    input: {},
+    cron: '0 3 * * *',
+    timezone: 'UTC',
+    overlap: 'skip',
+    misfire: 'once',
+    misfireLimit: 1,
+    runAtStart: true,
+  }),
 } as const satisfies Readonly<Record<string, ScheduleDeclaration>>;
 
 export const scheduleNames: readonly string[] = Object.keys(declaredSchedules);

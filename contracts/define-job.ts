@@ -9,6 +9,10 @@ export const systems = {
     summary: 'First-aid topics: learnt, asked about, translated.',
   },
   lessons: { title: 'Lessons', summary: 'A curriculum turned into lessons, module by module.' },
+  languages: {
+    title: 'Languages',
+    summary: 'Lessons kept ready in the languages that are used, and in no others.',
+  },
   news: { title: 'News', summary: 'Articles of feeds: gathered, summarised, asked about.' },
   operations: { title: 'Operations', summary: 'What keeps this installation tidy.' },
 } as const;

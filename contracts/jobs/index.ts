@@ -3,7 +3,10 @@ import type { JobContract } from '../define-job';
 import { careerInsights } from './career-insights';
 import { deliverAlert } from './deliver-alert';
 import { housekeeping } from './housekeeping';
+import { languageCleanup } from './language-cleanup';
+import { languageEvaluation } from './language-evaluation';
 import { lessonPlans } from './lesson-plans';
+import { preloadLanguages } from './preload-languages';
 import { resumeOptimization } from './resume-optimization';
 import { skillGapAnalysis } from './skill-gap-analysis';
 import { train } from './train';
@@ -17,6 +20,9 @@ export const jobContracts = {
   train,
   'lesson-plans': lessonPlans,
   translate,
+  'language-evaluation': languageEvaluation,
+  'language-cleanup': languageCleanup,
+  'preload-languages': preloadLanguages,
   housekeeping,
   'deliver-alert': deliverAlert,
 } as const satisfies { readonly [T in string]: JobContract<T> };

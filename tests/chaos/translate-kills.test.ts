@@ -34,6 +34,7 @@ test('a worker killed while translating asks for no finished batch again', async
       HOME: process.env.HOME ?? '',
       ...{ AI_PROVIDER: 'compatible', AI_API_KEY: 'k', AI_MODEL: 'm-1' },
       AI_BASE_URL: `${stub.url}/v1`,
+      ENABLE_BACKGROUND_JOBS: 'false',
     };
     const main = new URL('../helpers/product-worker-main.ts', import.meta.url);
     const worker = fork(main, [], { execArgv: ['--import', 'tsx'], env, stdio: 'inherit' });

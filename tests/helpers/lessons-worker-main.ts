@@ -1,11 +1,11 @@
 import { lessonPlans as contract } from '#contracts/jobs/lesson-plans';
 import { createAi } from '#platform/ai/create-ai';
-import type { CareersEngines } from '#platform/careers/engines';
 import { loadConfig } from '#platform/config';
 import { createPlatform } from '#platform/create-platform';
 import { createWorker } from '#worker/create-worker';
 import type { JobContext } from '#worker/job-context';
 import { lessonPlans } from '#worker/jobs/lesson-plans';
+import { unusedDeps } from './unused-deps';
 
 /**
  * Entry of a worker process that plans lessons. It tells every step that it really runs, and with
@@ -42,7 +42,7 @@ const config = loadConfig(process.env);
 const platform = createPlatform(config, 'worker');
 const { pool, log, redis, metrics } = platform;
 const ai = await createAi({ config: config.ai, pool, log, redis, metrics });
-const deps = { config, pool, log, ai, careers: {} as CareersEngines };
+const deps = { config, pool, log, ai, ...unusedDeps };
 const worker = createWorker({
   platform,
   handlers: { 'lesson-plans': (input, ctx) => lessonPlans(input as never, watched(ctx), deps) },

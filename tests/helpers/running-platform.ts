@@ -51,6 +51,8 @@ export const startPlatform = async (env: Record<string, string> = {}): Promise<R
       PORT: '0',
       SOCKET_PORT: '0',
       WORKER_PORT: '0',
+      // What nobody has started would ask the provider, and take slots, that a test counts on.
+      ENABLE_BACKGROUND_JOBS: 'false',
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

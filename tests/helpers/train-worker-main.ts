@@ -1,5 +1,4 @@
 import { createAi } from '#platform/ai/create-ai';
-import type { CareersEngines } from '#platform/careers/engines';
 import { loadConfig } from '#platform/config';
 import { createPlatform } from '#platform/create-platform';
 import { createWorker } from '#worker/create-worker';
@@ -7,6 +6,7 @@ import type { JobContext } from '#worker/job-context';
 import { createTrain } from '#worker/jobs/train';
 import { shortCurriculum } from '../platform/guidelines/short-curriculum';
 import { testContract } from './test-contract';
+import { unusedDeps } from './unused-deps';
 
 /**
  * Entry of a worker process that trains on short curricula, each under whatever name is asked for. With DIE_AFTER it
@@ -50,7 +50,7 @@ const config = loadConfig(process.env);
 const platform = createPlatform(config, 'worker');
 const { pool, log, redis, metrics } = platform;
 const ai = await createAi({ config: config.ai, pool, log, redis, metrics });
-const deps = { config, pool, log, ai, careers: {} as CareersEngines };
+const deps = { config, pool, log, ai, ...unusedDeps };
 const train = createTrain((id) => shortCurriculum(12, id));
 const worker = createWorker({
   platform,

@@ -5,7 +5,10 @@ import type { AnyHandler } from '../run-attempt';
 import { careerInsights } from './career-insights';
 import { deliverAlert } from './deliver-alert';
 import { housekeeping } from './housekeeping';
+import { languageCleanup } from './language-cleanup';
+import { languageEvaluation } from './language-evaluation';
 import { lessonPlans } from './lesson-plans';
+import { preloadLanguages } from './preload-languages';
 import { resumeOptimization } from './resume-optimization';
 import { skillGapAnalysis } from './skill-gap-analysis';
 import { train } from './train';
@@ -19,6 +22,9 @@ const handlers = {
   train,
   'lesson-plans': lessonPlans,
   translate,
+  'language-evaluation': languageEvaluation,
+  'language-cleanup': languageCleanup,
+  'preload-languages': preloadLanguages,
   housekeeping,
   'deliver-alert': deliverAlert,
 } satisfies { [T in JobType]: JobHandler<T> };

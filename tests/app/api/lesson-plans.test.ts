@@ -10,6 +10,7 @@ import { lessonPlans } from '#worker/jobs/lesson-plans';
 import type { AnyHandler } from '#worker/run-attempt';
 import { refusal, startApi, type TestApi } from '../../helpers/api';
 import { eventually } from '../../helpers/eventually';
+import { unusedDeps } from '../../helpers/unused-deps';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -27,7 +28,7 @@ const status = async (id: string, user = 'ann') =>
 const startWorker = async () => {
   const { config, pool, log } = api.core.platform;
   const ai = await createAi({ config: config.ai, pool, log });
-  const deps = { config, pool, log, ai, careers: {} as never };
+  const deps = { config, pool, log, ai, ...unusedDeps };
   const handlers: Record<string, AnyHandler> = {
     'lesson-plans': (input, context) => lessonPlans(input as never, context, deps),
   };

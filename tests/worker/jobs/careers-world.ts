@@ -8,6 +8,7 @@ import { createProviderWriter } from '#platform/careers/provider-writer';
 import type { WorkerDeps } from '#worker/job-handler';
 import { startPostgres } from '../../helpers/postgres-server';
 import { testConfig } from '../../helpers/test-config';
+import { unusedDeps } from '../../helpers/unused-deps';
 import { openGate, PATIENT_MS } from '../../platform/ai/pacing';
 import { type StubProvider, startStubProvider } from '../../stub-provider/start-stub-provider';
 
@@ -38,14 +39,15 @@ export const startCareersWorld = async (): Promise<CareersWorld> => {
     pool,
     stub,
     deps: (engine) => {
-      if (engine === 'built-in') return { config, pool, log, ai, careers: builtIn };
+      if (engine === 'built-in') return { ...unusedDeps, config, pool, log, ai, careers: builtIn };
       // One gate per call: a pause that one test provokes must not reach the next.
       const pace = { timeoutMs: PATIENT_MS, gate: openGate() };
       const model = createModelCaller(choices[engine], pace);
       const careers = { ...builtIn, writer: createProviderWriter(model) };
-      return { config, pool, log, ai: { ...ai, model }, careers };
+      return { ...unusedDeps, config, pool, log, ai: { ...ai, model }, careers };
     },
     withPool: async (other) => ({
+      ...unusedDeps,
       config,
       pool: other,
       log,

@@ -1,10 +1,10 @@
 import { Pool } from 'pg';
 import { pino } from 'pino';
 import { type Ai, createAi } from '#platform/ai/create-ai';
-import type { CareersEngines } from '#platform/careers/engines';
 import type { WorkerDeps } from '#worker/job-handler';
 import { startPostgres } from '../../helpers/postgres-server';
 import { testConfig } from '../../helpers/test-config';
+import { unusedDeps } from '../../helpers/unused-deps';
 import { type StubProvider, startStubProvider } from '../../stub-provider/start-stub-provider';
 
 /** A database, a provider on the loopback, and handlers' dependencies over both. */
@@ -35,7 +35,7 @@ export const startGuidelinesWorld = async (): Promise<GuidelinesWorld> => {
       const ai = await createAi({ config: config.ai, pool: over, log });
       started.push(ai);
       // Nothing here works with careers.
-      return { config, pool: over, log, ai, careers: {} as CareersEngines };
+      return { config, pool: over, log, ai, ...unusedDeps };
     },
     stop: async () => {
       await Promise.all(started.map((ai) => ai.usage.close()));

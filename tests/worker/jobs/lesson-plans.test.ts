@@ -10,6 +10,7 @@ import { lessonPlans } from '#worker/jobs/lesson-plans';
 import type { AnyHandler } from '#worker/run-attempt';
 import { startCore, type TestCore } from '../../helpers/core';
 import { eventually } from '../../helpers/eventually';
+import { unusedDeps } from '../../helpers/unused-deps';
 
 let core: TestCore;
 /** What happens to the job of an owner's module before it begins, by `owner module`. */
@@ -18,7 +19,7 @@ beforeAll(async () => {
   core = await startCore();
   const { config, pool, log } = core.platform;
   const ai = await createAi({ config: config.ai, pool, log });
-  const deps = { config, pool, log, ai, careers: {} as never };
+  const deps = { config, pool, log, ai, ...unusedDeps };
   const run: AnyHandler = async (input, context) => {
     const { moduleIndex } = input as { moduleIndex?: number };
     await faults.get(`${context.userId} ${moduleIndex}`)?.(context.signal);
