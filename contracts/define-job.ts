@@ -25,6 +25,13 @@ export interface JobLimits {
   readonly timeoutMs: number;
   /** Pause before the second attempt, in milliseconds; doubles with each further one, with jitter. */
   readonly backoffMs: number;
+  /**
+   * Starts per minute per owner, counted for this type alone. Default: it shares WORKER_MAX_JOBS with the other
+   * types; that limit holds where it is the wider one, or off.
+   */
+  readonly startsPerMinute?: number;
+  /** True for short jobs that a person waits for: they have slots of their own, and no long job keeps them waiting. */
+  readonly express?: boolean;
 }
 
 /**

@@ -65,6 +65,8 @@ export const createWorker = ({
   const { config, engine, log, metrics } = platform;
   const known: Readonly<Record<string, JobContract>> = { ...jobContracts, ...contracts };
   const slots = new Slots(config.worker.concurrency);
+  const expressSlots = new Slots(config.worker.concurrency);
+  const slotsOf = ({ limits }: JobContract): Slots => (limits.express ? expressSlots : slots);
   const runs = new LiveRuns();
   const quick = new QuickTypes();
   /** Tells this process from every other, also one with the same pid before it. */
@@ -103,7 +105,7 @@ export const createWorker = ({
     const current = runs.add(jobId, type);
     try {
       const handler = handlers[type] as AnyHandler;
-      const parts = { platform, slots, contract, contracts: known, handler };
+      const parts = { platform, slots: slotsOf(contract), contract, contracts: known, handler };
       const result = await runAttempt(parts, current, `${name}:${runNumber++}`);
       if (result.kind === 'again') await holdUntil(job, token, Date.now() + result.inMs);
       if (result.kind === 'returned') await giveBack(job, token);
@@ -112,6 +114,19 @@ export const createWorker = ({
     } finally {
       runs.remove(current);
     }
+  };
+
+  /** When a job may start under its owner's limit, in milliseconds since 1970; 0 = now. */
+  const startOf = async (type: string, { limits }: JobContract, job: Job): Promise<number> => {
+    const { startsPerMinute: shared } = config.worker;
+    const { owner } = job.data as { owner?: unknown };
+    // The limit shares the line among people; a schedule has a pace of its own.
+    if (shared === 0 || typeof owner !== 'string' || owner === SYSTEM_OWNER) return 0;
+    const own = limits.startsPerMinute;
+    const limit = Math.max(shared, own ?? 0);
+    return engine
+      .reserveStart(owner, job.id ?? '', limit, own === undefined ? undefined : type)
+      .catch(() => 0);
   };
 
   const deliver = async (
@@ -133,20 +148,14 @@ export const createWorker = ({
       if (closing || drain.on) await giveBack(job, token);
       // The engine knows it as well, save for a moment after it has lost everything.
       if (platform.controls.isPaused(type)) await holdUntil(job, token, Date.now() + PAUSED_MS);
-      const owner = (job.data as { owner?: unknown }).owner;
-      // The limit shares the line among people; a schedule has a pace of its own.
-      const limited = typeof owner === 'string' && owner !== SYSTEM_OWNER;
-      if (config.worker.startsPerMinute > 0 && limited) {
-        const at = await engine
-          .reserveStart(owner, jobId, config.worker.startsPerMinute)
-          .catch(() => 0);
-        if (at > Date.now() + NOW_MS) await holdUntil(job, token, at);
-      }
-      if (!(await slots.admit(ADMISSION_MS))) await giveBack(job, token);
+      const at = await startOf(type, contract, job);
+      if (at > Date.now() + NOW_MS) await holdUntil(job, token, at);
+      const place = slotsOf(contract);
+      if (!(await place.admit(ADMISSION_MS))) await giveBack(job, token);
       try {
         await run(type, contract, job, token);
       } finally {
-        slots.leave();
+        place.leave();
       }
     } finally {
       locks.release(key);
@@ -165,7 +174,7 @@ export const createWorker = ({
         {
           connection: connection as never,
           prefix: queuePrefix(type),
-          concurrency: slots.limit,
+          concurrency: slotsOf(contract).limit,
           lockDuration: LOCK_DURATION_MS,
           stalledInterval: STALL_CHECK_MS,
           // Renewed by the lock thread, checked by the guarded watch.
@@ -188,10 +197,11 @@ export const createWorker = ({
     });
 
   const retune = setInterval(() => {
-    metrics.slotsBusy.set(slots.busy);
-    for (const worker of workers.values()) {
+    metrics.slotsBusy.set(slots.busy + expressSlots.busy);
+    for (const [type, worker] of workers) {
+      const place = slotsOf(known[type] as JobContract);
       // While jobs wait for a slot, fetching more would only keep them from other workers.
-      const wanted = slots.crowded ? 1 : slots.capacity;
+      const wanted = place.crowded ? 1 : place.capacity;
       if (worker.concurrency !== wanted) worker.concurrency = wanted;
     }
   }, RETUNE_MS);
@@ -214,6 +224,7 @@ export const createWorker = ({
       await new Promise((resolve) => setTimeout(resolve, 25));
     runs.abortAll('shutdown');
     slots.close();
+    expressSlots.close();
     // Without Redis nothing can be handed back there; the ledger has it, and the locks run out.
     const force = !isReady(platform.redis);
     await Promise.all([...workers.values()].map((worker) => worker.close(force)));
@@ -227,7 +238,7 @@ export const createWorker = ({
 
   return {
     get busy() {
-      return slots.busy;
+      return slots.busy + expressSlots.busy;
     },
     get open() {
       return closing === undefined;

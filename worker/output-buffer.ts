@@ -45,6 +45,7 @@ export class OutputBuffer {
   private dropped = 0;
   private timer: NodeJS.Timeout | undefined;
   private sentOnce = false;
+  private chunkBegun = false;
   private closed = false;
 
   constructor(private readonly target: BufferTarget) {
@@ -84,6 +85,15 @@ export class OutputBuffer {
       const piece = text.slice(from, from + MAX_CHUNK_LENGTH);
       this.push(this.chunks, `"at":${Date.now()},"text":${JSON.stringify(piece)}}`);
     }
+    // Somebody waits for the first one; what follows in the same turn goes with it.
+    if (this.chunkBegun || this.chunks.length === 0) return;
+    this.chunkBegun = true;
+    setImmediate(() => {
+      if (this.closed) return;
+      clearTimeout(this.timer);
+      this.timer = undefined;
+      this.flush(false);
+    });
   }
 
   /** Sends what is left. Progress is not: the terminal event that follows says more. */

@@ -48,8 +48,18 @@ export interface Engine {
   positions(jobs: readonly { id: string; type: string }[]): Promise<Map<string, number>>;
   /** Tells every worker to stop a job. @returns how many processes heard it */
   announceCancel(jobId: string): Promise<number>;
-  /** Reserves a start under the owner's limit. @returns ms since 1970; not in the future = start now */
-  reserveStart(owner: string, jobId: string, startsPerMinute: number): Promise<number>;
+  /**
+   * Reserves a start under the owner's limit.
+   *
+   * @param type where a type is counted by itself
+   * @returns ms since 1970; not in the future = start now
+   */
+  reserveStart(
+    owner: string,
+    jobId: string,
+    startsPerMinute: number,
+    type?: string,
+  ): Promise<number>;
   queue(type: string): Queue;
   close(): Promise<void>;
 }
@@ -205,12 +215,13 @@ export const createEngine = (client: RedisClient, log: Logger, metrics: Metrics)
 
     announceCancel: (jobId) => client.publish(CANCEL_CHANNEL, jobId),
 
-    reserveStart: async (owner, jobId, startsPerMinute) => {
+    reserveStart: async (owner, jobId, startsPerMinute, type) => {
       const keys = feedKeys(owner);
+      const starts = type === undefined ? keys.starts : `${keys.starts}:${type}`;
       const now = Date.now();
       return (await runReserve(
         client,
-        [keys.starts, keys.job(jobId)],
+        [starts, keys.job(jobId)],
         [startsPerMinute, now],
       )) as number;
     },
