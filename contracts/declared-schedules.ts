@@ -24,6 +24,17 @@ const defineSchedule = <T extends JobType>(
 
 /** Every schedule, by its name: kebab-case, unique, also in addresses and environment variables. */
 export const declaredSchedules = {
+  // The first is the one that `GET /api/job-status` tells of unless it is asked for another.
+  ingestion: defineSchedule({
+    type: 'news-ingestion',
+    input: {},
+    cron: '* * * * *',
+    timezone: 'UTC',
+    overlap: 'skip',
+    misfire: 'once',
+    misfireLimit: 1,
+    runAtStart: true,
+  }),
   housekeeping: defineSchedule({
     type: 'housekeeping',
     input: {},

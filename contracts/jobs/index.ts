@@ -6,6 +6,7 @@ import { housekeeping } from './housekeeping';
 import { languageCleanup } from './language-cleanup';
 import { languageEvaluation } from './language-evaluation';
 import { lessonPlans } from './lesson-plans';
+import { newsIngestion } from './news-ingestion';
 import { preloadLanguages } from './preload-languages';
 import { resumeOptimization } from './resume-optimization';
 import { skillGapAnalysis } from './skill-gap-analysis';
@@ -23,6 +24,7 @@ export const jobContracts = {
   'language-evaluation': languageEvaluation,
   'language-cleanup': languageCleanup,
   'preload-languages': preloadLanguages,
+  'news-ingestion': newsIngestion,
   housekeeping,
   'deliver-alert': deliverAlert,
 } as const satisfies { readonly [T in string]: JobContract<T> };

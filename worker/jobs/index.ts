@@ -8,6 +8,7 @@ import { housekeeping } from './housekeeping';
 import { languageCleanup } from './language-cleanup';
 import { languageEvaluation } from './language-evaluation';
 import { lessonPlans } from './lesson-plans';
+import { newsIngestion } from './news-ingestion';
 import { preloadLanguages } from './preload-languages';
 import { resumeOptimization } from './resume-optimization';
 import { skillGapAnalysis } from './skill-gap-analysis';
@@ -25,6 +26,7 @@ const handlers = {
   'language-evaluation': languageEvaluation,
   'language-cleanup': languageCleanup,
   'preload-languages': preloadLanguages,
+  'news-ingestion': newsIngestion,
   housekeeping,
   'deliver-alert': deliverAlert,
 } satisfies { [T in JobType]: JobHandler<T> };
