@@ -1,4 +1,9 @@
-import { reachDatabase } from './reach-database';
+import { reachStore } from './reach-store';
+
+const failure = {
+  code: 'guidelines_unavailable',
+  message: 'The guidelines could not be reached in the database; they are tried again.',
+};
 
 /**
  * Waits for what is kept of the guidelines, but no longer than the job lives.
@@ -6,11 +11,4 @@ import { reachDatabase } from './reach-database';
  * @throws RetryableError guidelines_unavailable; the signal's reason once it aborts
  */
 export const reachGuidelines = <T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> =>
-  reachDatabase(
-    signal,
-    {
-      code: 'guidelines_unavailable',
-      message: 'The guidelines could not be reached in the database; they are tried again.',
-    },
-    work,
-  );
+  reachStore(signal, failure, work);
