@@ -1,4 +1,5 @@
 import { createQueueControls, type QueueControls } from './admin/queue-controls';
+import { createAlertService } from './alerts/create-alert-service';
 import { createRevocations } from './auth/create-revocations';
 import { createTokens } from './auth/create-tokens';
 import type { Config } from './config';
@@ -103,6 +104,7 @@ export const createPlatform = (config: Config, process: ProcessName): PlatformCo
   });
   const revocations = createRevocations({ redis, log });
   const outgoing = createOutgoing(config.outboundAllow);
+  const rates = createRateLimiter(redis);
   const objects = createObjects(config);
   return {
     config,
@@ -123,9 +125,10 @@ export const createPlatform = (config: Config, process: ProcessName): PlatformCo
     subscriptions,
     tokens: createTokens(config.auth.secret, config.auth.previousSecret),
     revocations,
-    rates: createRateLimiter(redis),
+    rates,
     seen,
     push: createPushService({ config, pool, allow: outgoing.allow }),
+    alerts: createAlertService({ config, pool, allow: outgoing.allow, rates, handOver, metrics }),
     outgoing,
     objects,
     languageUse: createLanguageUseStore(pool),

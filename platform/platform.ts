@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { AlertService } from './alerts/create-alert-service';
 import type { Revocations, Tokens } from './auth/tokens';
 import type { Config } from './config';
 import type { FeedReader, FeedSubscriptions } from './feed/feed';
@@ -35,6 +36,8 @@ export interface Platform {
   readonly seen: SeenJobs;
   /** Who is told of endings while no page is open. */
   readonly push: PushService;
+  /** Where people and operators hear of jobs outside of here. */
+  readonly alerts: AlertService;
   /** Requests to addresses that other people named. */
   readonly outgoing: Outgoing;
   /** Bodies by key, on the disk or in a bucket. */

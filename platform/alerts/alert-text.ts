@@ -63,7 +63,7 @@ export const slackBody = ({ title, facts, url, link }: AlertText): string =>
     ].join('\n'),
   });
 
-const escapeHtml = (text: string): string =>
+export const escapeHtml = (text: string): string =>
   escapeSlack(text).replaceAll('"', '&quot;').replaceAll("'", '&#39;');
 
 /** One line without control characters: what comes from a job may hold anything. */

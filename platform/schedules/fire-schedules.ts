@@ -50,7 +50,10 @@ select name from schedules s where name = any($1::text[]) and (
 const lockSql = `
 select *, coalesce($2::timestamptz, clock_timestamp()) as now from schedules where name = $1 for update`;
 
-/** Failures in a row, of the latest runs alone: the whole history would be read each time otherwise. */
+/**
+ * Failures in a row, of the latest runs alone: the whole history would be read each time otherwise. What endpoints are
+ * told of it is noted in the same statement.
+ */
 const criticalSql = `
 with latest as (
   select s.name, (
@@ -59,9 +62,14 @@ with latest as (
       where t.schedule = s.name and j.state in ('completed', 'failed')
       order by t.slot_at desc limit $2) r) as bad
   from schedules s where name = any($1::text[])
+), changed as (
+  update schedules s set critical = latest.bad from latest
+  where s.name = latest.name and s.critical <> latest.bad returning s.name, s.critical
+), told as (
+  insert into alert_notices (event, schedule)
+  select case when critical then 'schedule.critical' else 'schedule.recovered' end, name from changed
 )
-update schedules s set critical = latest.bad from latest
-where s.name = latest.name and s.critical <> latest.bad returning s.name, s.critical`;
+select name, critical from changed`;
 
 /** Writes what code and configuration want; an admin's time stays. Safe to repeat, by however many. */
 export const reconcileSchedules = async (

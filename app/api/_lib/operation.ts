@@ -11,9 +11,17 @@ interface Answer {
 /** One method of one path, as the OpenAPI document tells it. */
 export interface Operation {
   readonly id: string;
-  readonly method: 'get' | 'post' | 'put' | 'delete';
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   readonly path: string;
-  readonly tag: 'jobs' | 'live' | 'sign-in' | 'lessons' | 'guidelines' | 'schedules' | 'operations';
+  readonly tag:
+    | 'jobs'
+    | 'live'
+    | 'sign-in'
+    | 'lessons'
+    | 'guidelines'
+    | 'schedules'
+    | 'alerts'
+    | 'operations';
   readonly summary: string;
   readonly auth: Access;
   readonly query?: z.ZodType;

@@ -19,6 +19,7 @@ import {
   socketTokenSchema,
 } from '#contracts/api';
 import { jobUsageSchema } from '#contracts/usage';
+import { alertOperations } from './alert-operations';
 import { guidelineOperations } from './guideline-operations';
 import { lessonOperations } from './lesson-operations';
 import { notificationOperations } from './notification-operations';
@@ -376,6 +377,7 @@ export const operations: readonly Operation[] = [
   ...guidelineOperations,
   ...lessonOperations,
   ...notificationOperations,
+  ...alertOperations,
   ...translationOperations,
   ...scheduleOperations,
   ...otherOperations,

@@ -217,7 +217,7 @@ const answererOf =
  */
 export const methods = (
   path: string,
-  routes: { GET?: AnyRoute; POST?: AnyRoute; PUT?: AnyRoute; DELETE?: AnyRoute },
+  routes: { GET?: AnyRoute; POST?: AnyRoute; PUT?: AnyRoute; PATCH?: AnyRoute; DELETE?: AnyRoute },
 ): Record<Method, Answerer> => {
   const given = {
     ...routes,
