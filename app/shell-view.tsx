@@ -1,6 +1,6 @@
 'use client';
 
-import { BookOpenText, CalendarClock, GraduationCap, LayoutList, Rows3 } from 'lucide-react';
+import { BookOpenText, Gauge, GraduationCap, LayoutList, Rows3 } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { usePathname } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
@@ -23,6 +23,11 @@ const JobProgressNotifications = dynamic(
   { ssr: false },
 );
 
+// Only for those who see operations.
+const PausedBarView = dynamic(async () => (await import('./paused-bar-view')).PausedBarView, {
+  ssr: false,
+});
+
 interface ShellViewProps {
   user: SessionUser;
   theme: Theme;
@@ -33,7 +38,8 @@ interface ShellViewProps {
 
 /** Header, page, tab bar and notifications of somebody who is signed in; stays while pages change. */
 export function ShellView({ user, theme, types, children }: ShellViewProps) {
-  const links = useNavLinks(may(user.role, 'see-operations'));
+  const operates = may(user.role, 'see-operations');
+  const links = useNavLinks(operates);
   const [commandOpen, setCommandOpen] = useState(false);
   return (
     <JobsProviderView user={user}>
@@ -43,6 +49,7 @@ export function ShellView({ user, theme, types, children }: ShellViewProps) {
         <ThemeView initial={theme} />
         <AccountView user={user} />
       </AppHeader>
+      {operates && <PausedBarView />}
       <main className="main" id="main" tabIndex={-1}>
         {children}
       </main>
@@ -54,7 +61,7 @@ export function ShellView({ user, theme, types, children }: ShellViewProps) {
 }
 
 function useNavLinks(seesOperations: boolean): NavLink[] {
-  const { shell, schedules, guidelines, lessons } = useMessages();
+  const { shell, admin, guidelines, lessons } = useMessages();
   const path = usePathname();
   const under = (href: string) => path === href || path.startsWith(`${href}/`);
   return [
@@ -70,10 +77,10 @@ function useNavLinks(seesOperations: boolean): NavLink[] {
     ...(seesOperations
       ? [
           {
-            href: '/schedules',
-            label: schedules.title,
-            icon: CalendarClock,
-            current: under('/schedules'),
+            href: '/admin',
+            label: admin.title,
+            icon: Gauge,
+            current: under('/admin') || under('/schedules'),
           },
         ]
       : []),
