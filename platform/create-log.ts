@@ -1,5 +1,6 @@
 import { type DestinationStream, pino } from 'pino';
 import type { Config } from './config';
+import { traceFields } from './tracing/spans';
 
 /** Fields that may hold a secret or a person's text, wherever they stand. */
 const redact = [
@@ -37,6 +38,7 @@ export const createLog = (
     {
       level: config.logLevel,
       base: { process },
+      mixin: traceFields,
       serializers: { err: withoutValues },
       redact: { paths: redact, censor: '[redacted]' },
       timestamp: pino.stdTimeFunctions.isoTime,

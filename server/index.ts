@@ -1,6 +1,7 @@
 import { ConfigError, loadConfig } from '#platform/config';
 import { createPlatform } from '#platform/create-platform';
 import { stopOnSignals } from '#platform/stop-on-signals';
+import { startTracing } from '#platform/tracing/start-tracing';
 import { createSocketServer } from './create-socket-server';
 
 /** Past this the process ends whatever is left, in milliseconds. */
@@ -17,6 +18,7 @@ const readConfig = () => {
 };
 
 const config = readConfig();
+const tracing = await startTracing(config, 'server');
 const platform = createPlatform(config, 'server');
 const server = createSocketServer(platform);
 const { log } = platform;
@@ -27,7 +29,7 @@ stopOnSignals({
   stop: async (why) => {
     log.info({ why }, 'closing');
     await server.close();
-    await platform.close();
+    await Promise.all([platform.close(), tracing.close()]);
   },
 });
 

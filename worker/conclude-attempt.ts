@@ -3,6 +3,7 @@ import type { NextJob } from '#platform/store/flow-ledger';
 import type { JobRow } from '#platform/store/job-row';
 import type { AttemptEnd, ClaimedJob, EndedRow } from '#platform/store/ledger';
 import { insist } from '#platform/store/transient';
+import { SpanKind, withSpan } from '#platform/tracing/spans';
 import { inheritedOptions } from './create-children';
 import type { LiveRun } from './live-runs';
 import type { OutputBuffer } from './output-buffer';
@@ -98,7 +99,13 @@ export const concludeAttempt = async (
 ): Promise<AttemptResult> => {
   const { job, run, output, next } = over;
   const { metrics, handOver, flows } = parts.platform;
-  const row = await commit(parts, over, end);
+  const attributes = {
+    'jobwire.state': end.state,
+    'jobwire.result.bytes': end.result?.length ?? 0,
+  };
+  const row = await withSpan('write ledger', { kind: SpanKind.CLIENT, attributes }, () =>
+    commit(parts, over, end),
+  );
   run.ended = true;
   output.close();
   if (!row) return { kind: 'lost' };

@@ -3,12 +3,16 @@ import { MAX_STEP_RESULT_BYTES, MAX_STEPS, MAX_STEPS_BYTES } from '#contracts/li
 import type { PlatformCore } from '#platform/create-platform';
 import type { ClaimedJob, Ledger } from '#platform/store/ledger';
 import { insist } from '#platform/store/transient';
+import { withSpan } from '#platform/tracing/spans';
 import { RunAborted } from './abort';
 import { assertStillMine } from './assert-still-mine';
 import { createChildren } from './create-children';
 import { type JobContext, type Next, PermanentError } from './job-context';
 import type { LiveRun } from './live-runs';
 import type { OutputBuffer } from './output-buffer';
+
+/** Characters of a step's name that its span tells. */
+const MAX_STEP_NAME_TOLD = 100;
 
 export interface ContextParts {
   readonly job: ClaimedJob;
@@ -79,13 +83,11 @@ export const createContext = (parts: ContextParts): JobContext => {
     return kept;
   };
 
-  const step: JobContext['step'] = async <T>(
+  const runStep = async <T>(
     name: string,
+    known: Map<string, string>,
     work: (step: { key: string; signal: AbortSignal }) => Promise<T> | T,
   ): Promise<T> => {
-    const known = await keptSteps();
-    const before = known.get(name);
-    if (before !== undefined) return JSON.parse(before) as T;
     if (run.suspect) await assertStillMine(run, ledger);
     signal.throwIfAborted();
     const startedAt = new Date();
@@ -109,6 +111,14 @@ export const createContext = (parts: ContextParts): JobContext => {
     known.set(name, result);
     // What a later attempt would see, not the object at hand: both attempts then behave alike.
     return JSON.parse(result) as T;
+  };
+
+  const step: JobContext['step'] = async (name, work) => {
+    const known = await keptSteps();
+    const before = known.get(name);
+    if (before !== undefined) return JSON.parse(before);
+    const attributes = { 'jobwire.step': name.slice(0, MAX_STEP_NAME_TOLD) };
+    return withSpan('run step', { attributes }, () => runStep(name, known, work));
   };
 
   return {

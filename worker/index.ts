@@ -6,6 +6,7 @@ import { type Config, ConfigError, loadConfig } from '#platform/config';
 import { createPlatform } from '#platform/create-platform';
 import { startPushSender } from '#platform/push/start-push-sender';
 import { stopOnSignals } from '#platform/stop-on-signals';
+import { startTracing } from '#platform/tracing/start-tracing';
 import { createWorker } from './create-worker';
 import { createHealthServer } from './health-server';
 import { bindHandlers } from './jobs/index';
@@ -14,6 +15,7 @@ import { bindHandlers } from './jobs/index';
 const AFTER_GRACE_MS = 5_000;
 
 const start = async (config: Config) => {
+  const tracing = await startTracing(config, 'worker');
   const platform = createPlatform(config, 'worker');
   const { log, pool, redis, metrics, objects, languageUse } = platform;
   const ai = await createAi({ config: config.ai, pool, log, redis, metrics });
@@ -37,7 +39,7 @@ const start = async (config: Config) => {
       alerts.close();
       health.close();
       await ai.usage.close();
-      await platform.close();
+      await Promise.all([platform.close(), tracing.close()]);
     },
   });
   log.info(

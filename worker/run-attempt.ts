@@ -22,6 +22,7 @@ import { judge, type Outcome } from './outcome';
 import { OutputBuffer } from './output-buffer';
 import type { Slots } from './slots';
 import { toNextJob } from './to-next-job';
+import { traceRun } from './trace-run';
 
 /** A handler as the runner calls it: input and output are checked here, whatever the type. */
 export type AnyHandler = (input: unknown, context: JobContext) => Promise<unknown>;
@@ -176,18 +177,13 @@ const isCrashLoop = async ({ platform }: AttemptParts, job: ClaimedJob): Promise
   return job.attempt - productive > CRASH_BUDGET;
 };
 
-/** One attempt: from the claim, which is committed before anything runs, to the commit of its end. */
-export const runAttempt = async (
+const runClaimed = async (
   parts: AttemptParts,
   run: LiveRun,
-  token: string,
+  job: ClaimedJob,
 ): Promise<AttemptResult> => {
   const { platform, slots, contract } = parts;
   const { signal } = run.controller;
-  const job = await insist(() => platform.ledger.claim(run.jobId, token), { signal });
-  // Ended, unknown, or waiting for its children: the engine held on to what the ledger has put away.
-  if (!job) return { kind: 'waiting' };
-  run.fence = job.fence;
   const next = new Map<string, NextJob>();
   const output = new OutputBuffer({
     owner: job.owner,
@@ -239,7 +235,13 @@ export const runAttempt = async (
         'error',
       );
       platform.log.warn(
-        { err: thrown, jobId: job.id, attempt: job.attempt, outcome: outcome.kind },
+        {
+          err: thrown,
+          jobId: job.id,
+          traceId: job.trace_id,
+          attempt: job.attempt,
+          outcome: outcome.kind,
+        },
         'attempt failed',
       );
     }
@@ -248,4 +250,20 @@ export const runAttempt = async (
     stopTimer();
   }
   return end(ending);
+};
+
+/** One attempt: from the claim, which is committed before anything runs, to the commit of its end. */
+export const runAttempt = async (
+  parts: AttemptParts,
+  run: LiveRun,
+  token: string,
+): Promise<AttemptResult> => {
+  const { platform } = parts;
+  const { signal } = run.controller;
+  const claimedAt = new Date();
+  const job = await insist(() => platform.ledger.claim(run.jobId, token), { signal });
+  // Ended, unknown, or waiting for its children: the engine held on to what the ledger has put away.
+  if (!job) return { kind: 'waiting' };
+  run.fence = job.fence;
+  return traceRun(platform, job, claimedAt, () => runClaimed(parts, run, job));
 };

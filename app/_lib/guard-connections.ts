@@ -2,6 +2,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import { type IncomingMessage, Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { endOfProcess } from '../api/_lib/end-of-process';
+import { flushed } from '../api/_lib/flush-at-end';
 import { refusalOf, scrub } from './guard-request';
 
 /** A connection that has not sent a whole request head by then is closed. */
@@ -29,10 +30,17 @@ const endAfterAnswer = (request: IncomingMessage, response: ServerResponse): voi
   });
 };
 
+/** Next ends the process once its server has closed: by then the last spans must have left. */
+const flushBeforeClosed = (server: Server): void => {
+  const close = server.close.bind(server);
+  server.close = (done) => close((error) => void flushed().finally(() => done?.(error)));
+};
+
 /** Puts our look at a request before whoever listens for requests, and shortens Node's patience. */
 const guardServer = (server: Server): void => {
   if (known.has(server)) return;
   known.add(server);
+  flushBeforeClosed(server);
   server.headersTimeout = HEADERS_TIMEOUT_MS;
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   const listeners = server.listeners('request');

@@ -1,3 +1,4 @@
+import { SpanKind, withSpan } from '../tracing/spans';
 import type { ProviderChoice } from './choose-provider';
 import { classifyFailure } from './classify-failure';
 import type { PaceGate } from './pace-gate';
@@ -40,6 +41,15 @@ export const createRequester = (
   choice: Pick<ProviderChoice, 'name' | 'model'>,
   { timeoutMs, gate }: RequesterOptions,
 ): Requester => {
+  const spanOf = (task: string) => ({
+    kind: SpanKind.CLIENT,
+    attributes: {
+      'gen_ai.provider.name': choice.name,
+      'gen_ai.request.model': choice.model,
+      'jobwire.task': task,
+    },
+  });
+
   const report = <T>(
     { task, units = null }: Request<T>,
     call: AiCall,
@@ -89,7 +99,10 @@ export const createRequester = (
     for (let waits = 0; ; waits += 1) {
       await call.admit?.();
       try {
-        return await gate.run(() => sendOnce(request, call), call.signal);
+        return await gate.run(
+          () => withSpan('ask provider', spanOf(request.task), () => sendOnce(request, call)),
+          call.signal,
+        );
       } catch (error) {
         call.signal.throwIfAborted();
         if (error instanceof ProviderError || error instanceof UnusableAnswer) throw error;

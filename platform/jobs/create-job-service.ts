@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { JobOptions } from '#contracts/api';
 import { isTerminal, type Job, type JobStatus, jobStatuses } from '#contracts/job';
 import { may } from '#contracts/roles';
@@ -11,8 +10,10 @@ import type { Engine } from '../queue/create-engine';
 import { isJobId, makeJobId } from '../store/job-id';
 import type { JobReads } from '../store/job-reads';
 import { type JobRow, type LedgerState, shownStatus } from '../store/job-row';
-import type { Ledger } from '../store/ledger';
+import type { Ledger, NewJob } from '../store/ledger';
 import { asDependencyError } from '../store/transient';
+import { SpanKind, withSpan } from '../tracing/spans';
+import { traceOf } from '../tracing/trace-of';
 import type { Flows } from './create-flows';
 import { deliveryOf, type HandOver } from './hand-over';
 import { assertWithJob, jobFor, mayWithJob } from './job-access';
@@ -143,27 +144,42 @@ export const createJobService = (
   ): Promise<Submitted> => {
     await admit();
     const { contract, options } = submission;
-    const row = await ledger.submit({
-      id: makeJobId(who.userId, contract.type),
-      owner: who.userId,
-      type: contract.type,
-      input: JSON.stringify(submission.input),
-      options: JSON.stringify(options satisfies JobOptions),
-      idemKey: submission.key,
-      idemHash: submission.key === null ? null : submission.hash,
-      maxAttempts: Math.min(options.attempts ?? contract.limits.attempts, contract.limits.attempts),
-      delayMs: submission.delayMs,
-      retryOf: retry?.of ?? null,
-      parentId: null,
-      traceId: randomBytes(16).toString('hex'),
-      actor: retry?.by ?? who.userId,
+    const id = makeJobId(who.userId, contract.type);
+    const input = JSON.stringify(submission.input);
+    const attributes = {
+      'jobwire.job.id': id,
+      'jobwire.job.type': contract.type,
+      'jobwire.input.bytes': input.length,
+    };
+    return withSpan('accept job', { kind: SpanKind.PRODUCER, attributes }, async (span) => {
+      const job: NewJob = {
+        id,
+        owner: who.userId,
+        type: contract.type,
+        input,
+        options: JSON.stringify(options satisfies JobOptions),
+        idemKey: submission.key,
+        idemHash: submission.key === null ? null : submission.hash,
+        maxAttempts: Math.min(
+          options.attempts ?? contract.limits.attempts,
+          contract.limits.attempts,
+        ),
+        delayMs: submission.delayMs,
+        retryOf: retry?.of ?? null,
+        parentId: null,
+        ...traceOf(span, submission.traceparent),
+        actor: retry?.by ?? who.userId,
+      };
+      const row = await withSpan('write ledger', { kind: SpanKind.CLIENT }, () =>
+        ledger.submit(job),
+      );
+      if (!row) return replay(who, submission);
+      metrics.jobsAccepted.inc({ type: contract.type });
+      if (row.state === 'pending') handOver.deliver(row);
+      const degraded = !engine.available;
+      void handOver.announce(row, { engineAway: degraded }, 'created');
+      return { job: viewJob(row, { engineAway: degraded }), replayed: false, degraded };
     });
-    if (!row) return replay(who, submission);
-    metrics.jobsAccepted.inc({ type: contract.type });
-    if (row.state === 'pending') handOver.deliver(row);
-    const degraded = !engine.available;
-    void handOver.announce(row, { engineAway: degraded }, 'created');
-    return { job: viewJob(row, { engineAway: degraded }), replayed: false, degraded };
   };
 
   const cancel = async (who: Principal, jobId: string): Promise<Job> => {

@@ -18,6 +18,7 @@ export interface Submission {
   readonly key: string | null;
   /** Digest of type, input and options, to tell a replay from another body under the same key. */
   readonly hash: string;
+  readonly traceparent: string | null;
 }
 
 const fieldErrors = (error: z.ZodError, under: readonly string[] = []): FieldError[] =>
@@ -119,5 +120,6 @@ export const parseSubmission = (who: Principal, request: SubmitRequest): Submiss
     delayMs,
     key,
     hash: createHash('sha256').update(body).digest('base64url'),
+    traceparent: request.traceparent ?? null,
   };
 };

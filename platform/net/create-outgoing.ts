@@ -1,5 +1,6 @@
 import { type Agent, fetch, type Response } from 'undici';
 import { coerceError } from '../app-error';
+import { SpanKind, withSpan } from '../tracing/spans';
 import { type AllowList, createAllowList } from './allow-list';
 import { assertPublicUrl } from './assert-public-url';
 import { createSafeAgent } from './create-safe-agent';
@@ -148,8 +149,14 @@ export const createOutgoing = (allowed: readonly string[]): Outgoing => {
     fetch: async (url, options) => {
       const deadline = AbortSignal.timeout(options.timeoutMs);
       const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
+      const attributes = { 'http.request.method': options.method ?? 'GET' };
       try {
-        return await send(agent, allow, url, options, signal);
+        return await withSpan('call out', { kind: SpanKind.CLIENT, attributes }, async (span) => {
+          const answer = await send(agent, allow, url, options, signal);
+          span.setAttribute('http.response.status_code', answer.status);
+          span.setAttribute('http.response.body.size', answer.body.byteLength);
+          return answer;
+        });
       } catch (error) {
         if (options.signal?.aborted) throw options.signal.reason;
         throw asOutgoingError(error, deadline);

@@ -3,11 +3,13 @@ import type { FeedAnswer } from '#contracts/api';
 import { type Cursor, durableEventSchema } from '#contracts/events';
 import { LEDGER_EPOCH } from '#platform/feed/create-feed-reader';
 import { isNews } from '#platform/feed/feed';
+import { isTracing } from '#platform/tracing/spans';
 import { Frame } from './frame';
 import { parseDurable } from './parse-message';
 import { RecentMessages } from './recent-messages';
 import type { Recipient } from './recipient';
 import type { RelayContext } from './relay-context';
+import { tracePush } from './trace-push';
 import { within } from './within';
 
 /** An answer of the feed, and where in the live messages its reading began. */
@@ -137,14 +139,18 @@ export class OwnerFeed {
     const frame = new Frame('job:event', raw);
     if (this.#readers > 0) this.#recent.push({ epoch, seq, frame });
     flushJob(this.#userId, event.jobId);
+    const startedAt = isTracing() ? new Date() : undefined;
+    let sent = 0;
     for (const member of this.#members) {
       if (!member.isLive) continue;
       if (member.epoch === epoch && seq <= member.seq) continue;
       if (member.epoch === epoch && seq === member.seq + 1) {
         member.seq = seq;
         member.send(frame);
+        sent += 1;
       } else this.#fallBehind(member);
     }
+    if (startedAt && sent > 0) tracePush(raw, sent, startedAt);
   }
 
   #repairSoon(): void {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobContract } from '#contracts/define-job';
 import { loadConfig } from '#platform/config';
 import { createPlatform } from '#platform/create-platform';
+import { startTracing } from '#platform/tracing/start-tracing';
 import { createWorker } from '#worker/create-worker';
 import type { AnyHandler } from '#worker/run-attempt';
 import { testContract } from './test-contract';
@@ -54,6 +55,16 @@ const handlers: Record<string, AnyHandler> = {
     return { left };
   },
   tock: async () => 'done',
+  /** Two steps, the second of which calls out; the first attempt waits between them for its end. */
+  'skill-gap-analysis': async (_input, ctx) => {
+    await ctx.step('before', () => report('start', ctx.jobId, ctx.attempt));
+    if (ctx.attempt === 1) await sleep(60_000, undefined, { signal: ctx.signal });
+    const status = await ctx.step('call', async () => {
+      const options = { maxBytes: 1_000, timeoutMs: 5_000 };
+      return (await platform.outgoing.fetch(process.env.CALL_URL ?? '', options)).status;
+    });
+    return { status };
+  },
   /** Takes its process down. */
   poison: async (_input, ctx) => {
     report('start', ctx.jobId, ctx.attempt);
@@ -64,12 +75,14 @@ const handlers: Record<string, AnyHandler> = {
 };
 
 const contracts = Object.fromEntries(
-  ['steps', 'spin', 'family', 'chain', 'tock', 'poison'].map((type) => [
+  ['steps', 'spin', 'family', 'chain', 'tock', 'poison', 'skill-gap-analysis'].map((type) => [
     type,
     testContract(type, { timeoutMs: 60_000 }),
   ]),
 );
-const platform = createPlatform(loadConfig(process.env), 'worker');
+const config = loadConfig(process.env);
+const tracing = await startTracing(config, 'worker');
+const platform = createPlatform(config, 'worker');
 const eachSecond = {
   name: 'each-second',
   contract: contracts.tock as JobContract,
@@ -83,7 +96,7 @@ const worker = createWorker({ platform, handlers, contracts, schedules });
 process.once('SIGTERM', () => {
   void worker
     .close()
-    .then(() => platform.close())
+    .then(() => Promise.all([platform.close(), tracing.close()]))
     .then(() => process.exit(0));
 });
 process.send?.({ what: 'ready', jobId: '', attempt: 0 });

@@ -1,6 +1,8 @@
 import { loadConfig } from '#platform/config';
 import { createPlatform } from '#platform/create-platform';
 import type { Platform } from '#platform/platform';
+import { startTracing } from '#platform/tracing/start-tracing';
+import { flushAtEnd } from './flush-at-end';
 
 const slot = Symbol.for('jobwire.web.platform');
 type Holder = typeof globalThis & { [slot]?: Promise<Platform> };
@@ -14,7 +16,11 @@ type Holder = typeof globalThis & { [slot]?: Promise<Platform> };
 export const platform = (): Promise<Platform> => {
   const holder = globalThis as Holder;
   holder[slot] ??= Promise.resolve()
-    .then(() => createPlatform(loadConfig(process.env), 'web'))
+    .then(async () => {
+      const config = loadConfig(process.env);
+      flushAtEnd(await startTracing(config, 'web'));
+      return createPlatform(config, 'web');
+    })
     .catch((error: unknown) => {
       delete holder[slot];
       throw error;

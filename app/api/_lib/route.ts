@@ -9,6 +9,7 @@ import { parse, queryOf } from './parse';
 import { platform as heldPlatform } from './platform';
 import { asAppError, problemResponse } from './problem';
 import { assertAnnouncedLength, readJson } from './read-json';
+import { traceRequest } from './trace-request';
 
 type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
 const methodNames: readonly Method[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
@@ -188,20 +189,26 @@ const answererOf =
       return answerWithoutPlatform(thrown, request);
     }
     const requestId = requestIdOf(request.headers);
-    let answer: Response;
-    let error: AppError | undefined;
-    try {
-      if (definition === 'options') answer = answerOptions(request, allow, platform.config);
-      else if (!definition) throw new AppError('method_not_allowed', `This path takes ${allow}.`);
-      else answer = await act(definition, platform, request, await context?.params, requestId);
-    } catch (thrown) {
-      error = asAppError(thrown);
-      answer = problemResponse(error, requestId);
-      if (error.code === 'method_not_allowed') answer.headers.set('allow', allow);
-    }
     const timed = typeof definition === 'object' && definition.timed !== false;
-    const ms = performance.now() - startedAt;
-    report(platform, { path, request, requestId, ms, timed }, answer.status, error);
+    const answerIt = async () => {
+      let answer: Response;
+      let error: AppError | undefined;
+      try {
+        if (definition === 'options') answer = answerOptions(request, allow, platform.config);
+        else if (!definition) throw new AppError('method_not_allowed', `This path takes ${allow}.`);
+        else answer = await act(definition, platform, request, await context?.params, requestId);
+      } catch (thrown) {
+        error = asAppError(thrown);
+        answer = problemResponse(error, requestId);
+        if (error.code === 'method_not_allowed') answer.headers.set('allow', allow);
+      }
+      const ms = performance.now() - startedAt;
+      report(platform, { path, request, requestId, ms, timed }, answer.status, error);
+      return { answer, code: error?.code };
+    };
+    // What is asked for all the time, or waits on purpose, would bury the rest.
+    const traced = timed && typeof definition === 'object' && definition.limited !== false;
+    const { answer } = await (traced ? traceRequest(path, request, answerIt) : answerIt());
     return finish(answer, request, requestId, platform);
   };
 

@@ -18,6 +18,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods('/api/jo
         input,
         ...(options === undefined ? {} : { options }),
         ...(idempotencyKey === null ? {} : { idempotencyKey }),
+        traceparent: request.headers.get('traceparent'),
       });
       return answerAccepted(submitted);
     },
