@@ -31,6 +31,15 @@ export interface JobCommandsOptions {
   readonly watchJob: (jobId: string) => () => void;
 }
 
+/**
+ * Where a trace begins: with the click, whose key is as good an id as any. Nothing is recorded here, as the last
+ * two digits say. Sent again, a request stays in its trace.
+ */
+const traceparentOf = (uuid: string): string => {
+  const id = uuid.replaceAll('-', '');
+  return `00-${id}-${id.slice(16)}-00`;
+};
+
 /** Everything one can ask for, by HTTP: it works the same while the socket is away. */
 export const createJobCommands = (
   { env, http, rows, store, userId }: ClientParts,
@@ -93,7 +102,7 @@ export const createJobCommands = (
   const post = async (key: string, body: unknown, signal?: AbortSignal): Promise<ClientJob> => {
     for (let round = 0; ; round++) {
       try {
-        const headers = { 'idempotency-key': key };
+        const headers = { 'idempotency-key': key, traceparent: traceparentOf(key) };
         return take(await http.send('POST', '/api/jobs', { body, headers, signal }));
       } catch (thrown) {
         const error = toRequestError(thrown);

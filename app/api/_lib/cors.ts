@@ -1,7 +1,8 @@
 import type { Config } from '#platform/config';
 import { isAllowedOrigin } from './same-site';
 
-const REQUEST_HEADERS = 'authorization, content-type, idempotency-key, if-none-match, x-request-id';
+const REQUEST_HEADERS =
+  'authorization, content-type, idempotency-key, if-none-match, traceparent, x-request-id';
 const ANSWER_HEADERS =
   'location, etag, retry-after, x-request-id, idempotent-replayed, jobwire-degraded, www-authenticate';
 const PREFLIGHT_SECONDS = '600';
