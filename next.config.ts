@@ -4,7 +4,11 @@ const config: NextConfig = {
   output: 'standalone',
   // Named, since Next would else take a folder above for the root when a lock file lies there.
   outputFileTracingRoot: process.cwd(),
-  turbopack: { root: process.cwd() },
+  turbopack: {
+    root: process.cwd(),
+    // Only so asked for: style sheets have their fonts by the built-in way.
+    rules: { '*.woff2': { condition: { query: '?url' }, type: 'asset' } },
+  },
   poweredByHeader: false,
   // `npm run check` checks the types of the whole house; a build need not do it again.
   typescript: { ignoreBuildErrors: true },
@@ -29,6 +33,9 @@ const config: NextConfig = {
     'docx',
     '@bull-board/api',
     '@bull-board/hono',
+    '@aws-sdk/client-s3',
+    '@aws-sdk/s3-request-presigner',
+    '@supabase/storage-js',
   ],
   // Files that the board of queues serves by their path; nothing imports them.
   outputFileTracingIncludes: {

@@ -5,6 +5,7 @@ import { isWebhookSecret } from './alerts/webhook-secret';
 import { isAllowListEntry } from './net/allow-list';
 import { parseNewsFeeds } from './news/feed-settings';
 import { defaultTrackingParams } from './news/url-key';
+import { objectVariables, readObjectSettings } from './objects/object-settings';
 import { readScheduleTimes, scheduleVariables } from './schedules/schedule-settings';
 
 /**
@@ -200,6 +201,7 @@ const environmentSchema = z.object({
 export const environmentVariables: readonly string[] = [
   ...Object.keys(environmentSchema.shape),
   ...scheduleVariables,
+  ...objectVariables,
 ];
 
 /** Where a process of the same machine finds the web. */
@@ -223,12 +225,14 @@ export const loadConfig = (environment: Readonly<Record<string, string | undefin
   );
   const parsed = environmentSchema.safeParse(present);
   const schedules = readScheduleTimes(present);
+  const objects = readObjectSettings(present);
   const halves = alertProblems(present);
-  if (!parsed.success || schedules.problems.length > 0 || halves.length > 0) {
+  if (!parsed.success || schedules.problems.length > 0 || !objects.settings || halves.length > 0) {
     const issues = parsed.error?.issues ?? [];
     const lines = [
       ...issues.map((issue) => `${issue.path.join('.')} ${issue.message}`),
       ...schedules.problems,
+      ...objects.problems,
       ...halves,
     ];
     throw new ConfigError(
@@ -280,6 +284,7 @@ export const loadConfig = (environment: Readonly<Record<string, string | undefin
       graceMs: env.WORKER_GRACE_MS,
       schedules: env.ENABLE_BACKGROUND_JOBS,
     },
+    objects: objects.settings,
     /** When each schedule runs, unless an admin has said otherwise. */
     schedules: schedules.times,
     retention: {

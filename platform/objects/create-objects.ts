@@ -3,15 +3,23 @@ import type { Config } from '../config';
 import { createFsDriver } from './fs-driver';
 import { ObjectError } from './object-error';
 import { assertKey, assertPrefix } from './object-key';
+import type { ObjectSettings } from './object-settings';
 import type { ObjectDriver, Objects } from './objects';
+import { createS3Driver } from './s3-driver';
+import { createSupabaseDriver } from './supabase-driver';
+
+type ObjectConfig = Pick<Config, 'dataDir' | 'objects'>;
 
 const MAX_PAGE = 1_000;
 const MAX_EXPIRY_SECONDS = 7 * 24 * 3600;
 /** A walk over many pages may take this many times as long as one call. */
 const WALK_FACTOR = 20;
 
-const driverOf = (config: Pick<Config, 'dataDir'>): ObjectDriver =>
-  createFsDriver(join(config.dataDir, 'objects'));
+const driverOf = ({ dataDir, objects: { place } }: ObjectConfig): ObjectDriver => {
+  if (place.driver === 's3') return createS3Driver(place);
+  if (place.driver === 'supabase') return createSupabaseDriver(place);
+  return createFsDriver(join(dataDir, 'objects'));
+};
 
 const assertWithin = (value: number, most: number, what: string): void => {
   if (Number.isInteger(value) && value >= 1 && value <= most) return;
@@ -31,15 +39,10 @@ const assertContentType = (contentType: string): void => {
   );
 };
 
-/**
- * Object storage as the configuration says. Nothing is connected to before the first call.
- *
- * @param options.maxBytes most bytes of an object
- * @param options.timeoutMs longest that one call may take
- */
+/** Checks what a driver is asked for, and limits how long it may take. */
 export const checkedObjects = (
   driver: ObjectDriver,
-  { maxBytes, timeoutMs }: { readonly maxBytes: number; readonly timeoutMs: number },
+  { maxBytes, timeoutMs }: Pick<ObjectSettings, 'maxBytes' | 'timeoutMs'>,
 ): Objects => {
   /** Runs a call under the caller's signal and a limit of time of its own. */
   const within = async <T>(
@@ -111,5 +114,6 @@ export const checkedObjects = (
   };
 };
 
-export const createObjects = (config: Pick<Config, 'dataDir'>): Objects =>
-  checkedObjects(driverOf(config), { maxBytes: 10 * 1024 * 1024, timeoutMs: 30_000 });
+/** Object storage as the configuration says. Nothing is connected to, nor read from the disk, before the first call. */
+export const createObjects = (config: ObjectConfig): Objects =>
+  checkedObjects(driverOf(config), config.objects);
