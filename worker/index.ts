@@ -4,6 +4,7 @@ import { startAlertCollector } from '#platform/alerts/start-alert-collector';
 import { createCareersEngines } from '#platform/careers/engines';
 import { type Config, ConfigError, loadConfig } from '#platform/config';
 import { createPlatform } from '#platform/create-platform';
+import { createAsking } from '#platform/news/ask/create-asking';
 import { startPushSender } from '#platform/push/start-push-sender';
 import { stopOnSignals } from '#platform/stop-on-signals';
 import { startTracing } from '#platform/tracing/start-tracing';
@@ -17,14 +18,27 @@ const AFTER_GRACE_MS = 5_000;
 const start = async (config: Config) => {
   const tracing = await startTracing(config, 'worker');
   const platform = createPlatform(config, 'worker');
-  const { log, pool, redis, metrics, objects, languageUse } = platform;
+  const { log, pool, redis, metrics, objects, languageUse, schedules } = platform;
   const ai = await createAi({ config: config.ai, pool, log, redis, metrics });
   const careers = await createCareersEngines(config, pool, ai.model);
   const alerts = createAlertSender(platform);
+  const asking = createAsking({ pool, ai, config, schedules });
   const worker = createWorker({
     platform,
-    handlers: bindHandlers({ config, pool, log, ai, careers, objects, languageUse, alerts }),
+    handlers: bindHandlers({
+      config,
+      pool,
+      log,
+      ai,
+      careers,
+      objects,
+      languageUse,
+      alerts,
+      asking,
+    }),
   });
+  // A person waits for the first answer; failing now it is loaded then.
+  void asking.warm().catch(() => {});
   const collector = startAlertCollector(platform);
   const pushes = config.push.enabled ? startPushSender(platform) : undefined;
   const health = createHealthServer(platform, worker);

@@ -6,6 +6,7 @@ import type { AlertSender } from '#platform/alerts/create-alert-sender';
 import type { CareersEngines } from '#platform/careers/engines';
 import type { Config } from '#platform/config';
 import type { LanguageUseStore } from '#platform/languages/language-use';
+import type { Asking } from '#platform/news/ask/create-asking';
 import type { Objects } from '#platform/objects/objects';
 import type { JobContext } from './job-context';
 
@@ -24,6 +25,8 @@ export interface WorkerDeps {
   readonly languageUse: LanguageUseStore;
   /** Sends what was queued for the endpoints of people and operators. */
   readonly alerts: AlertSender;
+  /** Searches the stored news and answers from them. */
+  readonly asking: Asking;
 }
 
 /**

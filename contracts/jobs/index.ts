@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { JobContract } from '../define-job';
+import { ask } from './ask';
 import { careerInsights } from './career-insights';
 import { deliverAlert } from './deliver-alert';
 import { housekeeping } from './housekeeping';
@@ -25,6 +26,7 @@ export const jobContracts = {
   'language-cleanup': languageCleanup,
   'preload-languages': preloadLanguages,
   'news-ingestion': newsIngestion,
+  ask,
   housekeeping,
   'deliver-alert': deliverAlert,
 } as const satisfies { readonly [T in string]: JobContract<T> };

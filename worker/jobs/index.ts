@@ -2,6 +2,7 @@ import type { JobType } from '#contracts/jobs/index';
 import type { JobContext } from '../job-context';
 import type { JobHandler, WorkerDeps } from '../job-handler';
 import type { AnyHandler } from '../run-attempt';
+import { ask } from './ask';
 import { careerInsights } from './career-insights';
 import { deliverAlert } from './deliver-alert';
 import { housekeeping } from './housekeeping';
@@ -27,6 +28,7 @@ const handlers = {
   'language-cleanup': languageCleanup,
   'preload-languages': preloadLanguages,
   'news-ingestion': newsIngestion,
+  ask,
   housekeeping,
   'deliver-alert': deliverAlert,
 } satisfies { [T in JobType]: JobHandler<T> };

@@ -114,6 +114,13 @@ export const heJobTexts: JobTexts = {
         currentSkills: { title: 'מיומנויות קיימות', description: 'בין מיומנות אחת ל־60.' },
       },
     },
+    ask: {
+      title: 'שאלה על החדשות',
+      summary: 'מוצא בחדשות השמורות את הקטעים שעונים על שאלה, ועונה מתוכם.',
+      fields: {
+        question: { title: 'שאלה', description: 'התשובה באה רק מהכתבות השמורות.' },
+      },
+    },
     'career-insights': {
       title: 'תובנות קריירה',
       summary: 'תחזית, טווחי שכר, מיומנויות מבוקשות ותפקידים קרובים עבור תחום אחד.',

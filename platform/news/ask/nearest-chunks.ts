@@ -1,7 +1,8 @@
 import type { Pool } from 'pg';
 import type { Embedder } from '../../ai/embedder';
-import { findVectorSupport, type VectorSupport } from '../../store/vector-support';
+import type { VectorSupport } from '../../store/vector-support';
 import { dot } from '../../text/dot';
+import { prepareVectorIndex, vectorTypeOf } from '../vector-index';
 
 /** A chunk that is close to a question. */
 export interface NearChunk {
@@ -23,21 +24,22 @@ const MOST_HELD = 20_000;
 /** Vectors read at once, and re-read from before the last: transactions do not commit in the order of their times. */
 const READ_AT_ONCE = 1_000;
 const OVERLAP_MS = 120_000;
-/** SQLSTATE insufficient_privilege. */
-const NOT_ALLOWED = '42501';
 
-const nearestSql = (dims: number) => `select article_id as "articleId", n,
-  1 - (embedding::vector(${dims}) <=> $1::vector(${dims})) as similarity
-from news_chunks where embedding_model = $2 and cardinality(embedding) = ${dims}
-order by embedding::vector(${dims}) <=> $1::vector(${dims}) limit $3`;
+// Written as the index is made, so that it is used: with its cast, and its model.
+const nearestSql = (type: string | null) => `select article_id as "articleId", n,
+  1 - (embedding::${type} <=> $1::${type}) as similarity
+from news_chunks where embedding_model = $2
+order by embedding::${type} <=> $1::${type} limit $3`;
 
-const createIndexed = (pool: Pool): NearestChunks => ({
-  find: async (vector, { id }, limit) => {
-    const asked = JSON.stringify([...vector]);
-    const { rows } = await pool.query<NearChunk>(nearestSql(vector.length), [asked, id, limit]);
-    return rows;
-  },
-});
+const findIndexed = async (
+  pool: Pool,
+  vector: Float32Array,
+  model: string,
+  limit: number,
+): Promise<NearChunk[]> => {
+  const sql = nearestSql(vectorTypeOf(vector.length));
+  return (await pool.query<NearChunk>(sql, [JSON.stringify([...vector]), model, limit])).rows;
+};
 
 interface Held extends Omit<NearChunk, 'similarity'> {
   readonly vector: Float32Array;
@@ -65,7 +67,7 @@ interface NewerRow extends Omit<Held, 'vector'> {
 }
 
 /** Without pgvector: all vectors are held in memory and compared one by one; each question reads what is new. */
-const createExact = (pool: Pool): NearestChunks => {
+const createExact = (pool: Pool) => {
   const held = new Map<string, Held>();
   let model = '';
   let newest: string | undefined;
@@ -100,48 +102,31 @@ const createExact = (pool: Pool): NearestChunks => {
     }
   };
 
-  return {
-    find: async (vector, { id }, limit) => {
-      // One after the other: two questions at once would read the same twice.
-      reading = reading.then(
-        () => readNewer(id),
-        () => readNewer(id),
-      );
-      await reading;
-      return [...held.values()]
-        .filter((one) => one.vector.length === vector.length)
-        .map((one) => ({ articleId: one.articleId, n: one.n, similarity: dot(one.vector, vector) }))
-        .sort((one, other) => other.similarity - one.similarity)
-        .slice(0, limit);
-    },
+  return async (vector: Float32Array, id: string, limit: number): Promise<NearChunk[]> => {
+    const read = () => readNewer(id);
+    // One after the other: two questions at once would read the same twice.
+    reading = reading.then(read, read);
+    await reading;
+    return [...held.values()]
+      .filter((one) => one.vector.length === vector.length)
+      .map((one) => ({ articleId: one.articleId, n: one.n, similarity: dot(one.vector, vector) }))
+      .sort((one, other) => other.similarity - one.similarity)
+      .slice(0, limit);
   };
 };
 
 /**
  * By an index of pgvector where the database has it, else in memory.
  *
- * @param support default: the database is asked at the first search
+ * @param support default: as the database can
  */
 export const createNearestChunks = (pool: Pool, support?: VectorSupport): NearestChunks => {
-  let chosen: Promise<NearestChunks> | undefined;
-  const choose = async (): Promise<NearestChunks> => {
-    if ((support ?? (await findVectorSupport(pool))) === 'exact') return createExact(pool);
-    try {
-      await pool.query('create extension if not exists vector');
-    } catch (error) {
-      // Some databases leave that to their administrator.
-      if ((error as { code?: unknown }).code !== NOT_ALLOWED) throw error;
-      return createExact(pool);
-    }
-    return createIndexed(pool);
-  };
+  const findExact = createExact(pool);
   return {
-    find: async (...asked) => {
-      chosen ??= choose().catch((error: unknown) => {
-        chosen = undefined;
-        throw error;
-      });
-      return (await chosen).find(...asked);
+    find: async (vector, { id }, limit) => {
+      const way = support ?? (await prepareVectorIndex(pool, id, vector.length));
+      if (way === 'exact') return findExact(vector, id, limit);
+      return findIndexed(pool, vector, id, limit);
     },
   };
 };

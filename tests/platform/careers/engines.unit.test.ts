@@ -23,7 +23,8 @@ describe('the engines of a worker', () => {
 
   test('are a provider and BigQuery where both are', async () => {
     const engine = { kind: 'provider', name: 'gemini', model: 'm-1' } as const;
-    const model: ModelCaller = { engine, ask: () => Promise.reject(new Error('not asked')) };
+    const refuse = () => Promise.reject(new Error('not asked'));
+    const model: ModelCaller = { engine, ask: refuse, write: refuse };
     const { writer, warehouse } = await choose(
       { BIGQUERY_PROJECT_ID: 'my-project', BIGQUERY_DATASET: 'jobs' },
       model,
