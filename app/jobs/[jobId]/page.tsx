@@ -9,6 +9,7 @@ import { messagesFor } from '#contracts/messages/index';
 import { requireUser } from '../../_lib/current-user';
 import { typeText } from '../../_lib/job-texts';
 import { readPreferences } from '../../_lib/preferences';
+import { preloadMono } from '../../_lib/preload-fonts';
 import { platform } from '../../api/_lib/platform';
 import { asAppError } from '../../api/_lib/problem';
 import { JobView } from './job-view';
@@ -63,6 +64,7 @@ export async function generateMetadata(props: JobPageProps): Promise<Metadata> {
 
 /** One job: how it stands, what it did, what came of it. */
 export default async function JobPage(props: JobPageProps) {
+  preloadMono();
   const jobId = await jobIdOf(props);
   await requireUser(jobId === null ? '/jobs' : `/jobs/${encodeURIComponent(jobId)}`);
   const read = jobId === null ? null : await readJob(jobId);
