@@ -6,7 +6,7 @@ import { isAtLeast } from '#contracts/roles';
 import { currentUser } from './_lib/current-user';
 import { systemText, typeText, typeTitles } from './_lib/job-texts';
 import { type Preferences, readPreferences } from './_lib/preferences';
-import { preloadLetters } from './_lib/preload-fonts';
+import { preloadHebrew, preloadLatin } from './_lib/preload-fonts';
 import './globals.css';
 import { ProvidersView } from './providers-view';
 import { ShellView } from './shell-loader-view';
@@ -37,9 +37,10 @@ export async function generateViewport(): Promise<Viewport> {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
+  preloadLatin();
   const preferences = await readPreferences();
   const { locale, dir } = preferences;
-  preloadLetters(locale);
+  if (locale === 'he') preloadHebrew();
   return (
     <html lang={locale} dir={dir} {...rootData(preferences)}>
       <body>

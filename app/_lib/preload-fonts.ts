@@ -6,11 +6,10 @@ import { preload } from 'react-dom';
 const ask = (href: string) =>
   preload(href, { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' });
 
-/** The letters of the language. Found in the style sheet they come after the first paint, and the page is painted twice. */
-export const preloadLetters = (locale: string): void => {
-  ask(latin);
-  if (locale === 'he') ask(hebrew);
-};
+/** The letters of every page. Found in the style sheet they come after the first paint, and the page is painted twice. */
+export const preloadLatin = (): void => ask(latin);
+
+export const preloadHebrew = (): void => ask(hebrew);
 
 /** For pages that show ids or logs at once. */
 export const preloadMono = (): void => ask(mono);
