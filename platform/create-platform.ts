@@ -1,3 +1,4 @@
+import { createOperators } from './admin/create-operators';
 import { createQueueControls, type QueueControls } from './admin/queue-controls';
 import { createAlertService } from './alerts/create-alert-service';
 import { createRevocations } from './auth/create-revocations';
@@ -12,6 +13,7 @@ import { createFlows, type Flows } from './jobs/create-flows';
 import { createJobService } from './jobs/create-job-service';
 import { createHandOver, type HandOver } from './jobs/hand-over';
 import { createLiveFacts } from './jobs/live-facts';
+import { createGauges } from './jobs/read-gauges';
 import { createOutputReader } from './jobs/read-output';
 import { createSeenJobs } from './jobs/seen-jobs';
 import { createLanguageUseStore } from './languages/language-use-store';
@@ -120,6 +122,7 @@ export const createPlatform = (config: Config, process: ProcessName): PlatformCo
     flows,
     controls,
     jobs: service,
+    operators: createOperators({ pool, redis, log, controls, jobs: service }),
     schedules: createSchedules({ config, pool, redis, handOver, jobs: service, metrics, log }),
     feed: createFeedReader(redis, subscriptions, sources),
     subscriptions,
@@ -133,6 +136,7 @@ export const createPlatform = (config: Config, process: ProcessName): PlatformCo
     objects,
     languageUse: createLanguageUseStore(pool),
     countJobs: createJobCounter(pool, metrics),
+    readGauges: createGauges({ pool, redis, engine, metrics }),
     health: async () => ({
       redis: isReady(redis) && (await within(redis.ping())),
       postgres: await within(pool.query('select 1')),

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { OperatorService } from './admin/create-operators';
 import type { AlertService } from './alerts/create-alert-service';
 import type { Revocations, Tokens } from './auth/tokens';
 import type { Config } from './config';
@@ -26,6 +27,8 @@ export interface Platform {
   readonly metrics: Metrics;
   readonly jobs: JobService;
   readonly schedules: ScheduleService;
+  /** What operators see and do. */
+  readonly operators: OperatorService;
   readonly feed: FeedReader;
   readonly subscriptions: FeedSubscriptions;
   readonly tokens: Tokens;
@@ -49,6 +52,8 @@ export interface Platform {
   readonly engine: Pick<Engine, 'available' | 'queue'>;
   /** Sets the gauge of jobs per type and status from the ledger. Never throws. */
   countJobs(): Promise<void>;
+  /** Sets the other gauges of the whole installation, from both stores. Never throws. */
+  readGauges(): Promise<void>;
   /** Asks both stores, each within 1 s. Never throws. */
   health(): Promise<DependencyHealth>;
   close(): Promise<void>;
