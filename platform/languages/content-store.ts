@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import type { ContentLanguage } from '#contracts/languages';
+import { ObjectError } from '../objects/object-error';
 import type { Objects } from '../objects/objects';
 import { inTransaction } from '../store/in-transaction';
 import { asDependencyError } from '../store/transient';
@@ -93,6 +94,7 @@ export interface ContentStore {
    * Removes content of a language, unless it is frequent: its status cannot change until they are gone. Safe to
    * repeat; what is gone already counts as removed.
    *
+   * @param keys a few: they are deleted at once, within a transaction
    * @param readBefore what was read since then is spared
    */
   removeUnlessFrequent(
@@ -102,6 +104,27 @@ export interface ContentStore {
     signal: AbortSignal,
   ): Promise<Removed>;
 }
+
+/** While they are deleted the language's status is held, on the embedded database everything: no longer than this. */
+const LONGEST_HOLD_MS = 5_000;
+
+/** Deletes them all at once, and returns when none is under way any more. */
+const deleteAll = async (
+  objects: Objects,
+  keys: readonly string[],
+  signal: AbortSignal,
+): Promise<void> => {
+  const limit = AbortSignal.timeout(LONGEST_HOLD_MS);
+  const both = AbortSignal.any([signal, limit]);
+  const done = await Promise.allSettled(keys.map((key) => objects.delete(key, { signal: both })));
+  signal.throwIfAborted();
+  if (limit.aborted) {
+    const message = `The object storage did not delete ${keys.length} objects within ${LONGEST_HOLD_MS} ms.`;
+    throw new ObjectError('storage_timeout', message);
+  }
+  const failed = done.find((one) => one.status === 'rejected');
+  if (failed) throw failed.reason;
+};
 
 const listedBytes = async (
   objects: Objects,
@@ -150,9 +173,8 @@ export const createContentStore = (pool: Pool, objects: Objects): ContentStore =
     ]);
     const leaving = new Set(going.map(({ key }) => key));
     const spared = new Set(all.map(({ key }) => key).filter((key) => !leaving.has(key)));
-    for (const key of keys) {
-      if (!spared.has(key)) await objects.delete(key, { signal });
-    }
+    const objectKeys = keys.filter((key) => !spared.has(key));
+    await deleteAll(objects, objectKeys, signal);
     await client.query(deleteRows, [[...leaving]]);
     return {
       removed: keys.length - spared.size,

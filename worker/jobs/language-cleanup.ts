@@ -8,8 +8,8 @@ import type { JobHandler } from '../job-handler';
 import { reachLanguages } from '../reach-languages';
 
 const DAY_MS = 24 * 3_600_000;
-/** The language's status is held while so many objects are deleted. */
-const ITEMS_PER_STEP = 20;
+/** The language's status is held while so many objects are deleted, side by side. */
+const ITEMS_PER_STEP = 10;
 
 interface Run {
   readonly context: JobContext;
