@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { endOfProcess } from '../api/_lib/end-of-process';
 import { flushed } from '../api/_lib/flush-at-end';
 import { refusalOf, scrub } from './guard-request';
+import type { PagePolicy } from './page-policy';
 
 /** A connection that has not sent a whole request head by then is closed. */
 const FIRST_HEAD_TIMEOUT_MS = 10_000;
@@ -37,7 +38,7 @@ const flushBeforeClosed = (server: Server): void => {
 };
 
 /** Puts our look at a request before whoever listens for requests, and shortens Node's patience. */
-const guardServer = (server: Server): void => {
+const guardServer = (server: Server, pagePolicy: PagePolicy): void => {
   if (known.has(server)) return;
   known.add(server);
   flushBeforeClosed(server);
@@ -53,6 +54,7 @@ const guardServer = (server: Server): void => {
       return;
     }
     scrub(request);
+    pagePolicy(request, response);
     for (const listener of listeners) listener.call(server, request, response);
   });
 };
@@ -61,12 +63,12 @@ const guardServer = (server: Server): void => {
  * Guards the HTTP server that Next makes for itself, from its first connection on, by the hooks that
  * Node offers for the purpose: slow heads, slow bodies, requests that Next gets wrong.
  */
-export const guardConnections = (): void => {
+export const guardConnections = (pagePolicy: PagePolicy): void => {
   const waiting = new WeakMap<object, NodeJS.Timeout>();
   subscribe('net.server.socket', (message) => {
     const { socket } = message as { socket: Socket & { server?: unknown } };
     if (!(socket.server instanceof Server)) return;
-    guardServer(socket.server);
+    guardServer(socket.server, pagePolicy);
     const timer = setTimeout(() => socket.destroy(), FIRST_HEAD_TIMEOUT_MS);
     timer.unref();
     waiting.set(socket, timer);

@@ -4,6 +4,7 @@ import type { Platform } from '#platform/platform';
 import { endOfProcess } from '../api/_lib/end-of-process';
 import { platform } from '../api/_lib/platform';
 import { guardConnections } from './guard-connections';
+import { createPagePolicy } from './page-policy';
 
 /** Requests wait this long at most for the stores' first connections; then they hear that a store is away. */
 const FIRST_CONNECTION_MS = 2_000;
@@ -22,10 +23,13 @@ const connected = async ({ health }: Platform): Promise<void> => {
  * wrong configuration the process ends and says what is wrong, rather than refuse every request.
  */
 export const startWeb = async (): Promise<void> => {
-  guardConnections();
+  let socketUrl: string | undefined;
+  guardConnections(createPagePolicy(() => socketUrl, process.env.NODE_ENV !== 'production'));
   endOfProcess();
   try {
-    await connected(await platform());
+    const started = await platform();
+    socketUrl = started.config.socketUrl;
+    await connected(started);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     console.error(error.message);

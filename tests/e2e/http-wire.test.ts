@@ -67,6 +67,22 @@ describe('attacks on the wire', () => {
     }
   });
 
+  it('X1 X8 lets a page run its own scripts alone, and stand in no frame', async () => {
+    const page = async () => {
+      const headers = { 'content-security-policy': "script-src 'nonce-mine'" };
+      const answer = await fetch(`${web.origin}/sign-in`, { headers });
+      const policy = answer.headers.get('content-security-policy') ?? '';
+      return { policy, html: await answer.text() };
+    };
+    const { policy, html } = await page();
+    const nonce = /script-src 'self' 'nonce-([^']+)';/.exec(policy)?.[1];
+    expect(policy).toContain("frame-ancestors 'none'");
+    const scripts = html.match(/<script[^>]*>/g) ?? [];
+    expect(scripts.length).toBeGreaterThan(1);
+    expect(scripts.filter((script) => !script.includes(`nonce="${nonce}"`))).toEqual([]);
+    expect((await page()).policy).not.toBe(policy);
+  });
+
   it('H4 refuses 10 MB and a byte by its announced length', async () => {
     const answer = await web.raw(
       `POST /api/jobs HTTP/1.1\r\n${host}Authorization: Bearer ${web.tokenOf('ann')}\r\nContent-Type: application/json\r\nContent-Length: ${10 * 1024 * 1024 + 1}\r\n\r\n`,
