@@ -21,6 +21,7 @@ export interface Operation {
     | 'guidelines'
     | 'schedules'
     | 'alerts'
+    | 'news'
     | 'operations';
   readonly summary: string;
   readonly auth: Access;

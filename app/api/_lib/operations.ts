@@ -20,6 +20,7 @@ import {
 } from '#contracts/api';
 import { jobUsageSchema } from '#contracts/usage';
 import { alertOperations } from './alert-operations';
+import { askOperations } from './ask-operations';
 import { guidelineOperations } from './guideline-operations';
 import { lessonOperations } from './lesson-operations';
 import { notificationOperations } from './notification-operations';
@@ -375,6 +376,7 @@ const otherOperations: Operation[] = [
 export const operations: readonly Operation[] = [
   ...jobOperations,
   ...guidelineOperations,
+  ...askOperations,
   ...lessonOperations,
   ...notificationOperations,
   ...alertOperations,

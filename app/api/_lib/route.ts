@@ -153,7 +153,9 @@ const finish = (
   platform?: Platform,
 ): Response => {
   const headers = new Headers(answer.headers);
-  headers.set('cache-control', 'no-store');
+  // A stream that is compressed on its way comes in lumps.
+  const streams = headers.get('content-type')?.startsWith('text/event-stream') === true;
+  headers.set('cache-control', streams ? 'no-store, no-transform' : 'no-store');
   headers.set('x-content-type-options', 'nosniff');
   headers.set('x-request-id', requestId);
   if (platform) applyCors(headers, request.headers, platform.config);
