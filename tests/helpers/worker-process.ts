@@ -17,7 +17,11 @@ export interface WorkerProcess {
 /** @param main which of the bundled entries, default the one whose jobs report what they do */
 export const startWorkerProcess = async (
   environment: Record<string, string>,
-  main: 'worker-main' | 'train-worker-main' | 'lessons-worker-main' = 'worker-main',
+  main:
+    | 'worker-main'
+    | 'train-worker-main'
+    | 'lessons-worker-main'
+    | 'preload-worker-main' = 'worker-main',
 ): Promise<WorkerProcess> => {
   const first = process.env.JOBWIRE_TEST_WORKER;
   if (!first) throw new Error('tests/setup/bundled-worker.ts has not run');

@@ -16,6 +16,7 @@ export const setup = async (): Promise<() => Promise<void>> => {
       'worker-main': 'tests/helpers/worker-main.ts',
       'train-worker-main': 'tests/helpers/train-worker-main.ts',
       'lessons-worker-main': 'tests/helpers/lessons-worker-main.ts',
+      'preload-worker-main': 'tests/helpers/preload-worker-main.ts',
       'lock-thread': 'worker/lock-thread.mjs',
     },
     outdir: dir,

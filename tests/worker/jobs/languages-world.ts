@@ -4,23 +4,11 @@ import { join } from 'node:path';
 import { type ContentLanguage, contentLanguages } from '#contracts/languages';
 import { type StoredLesson, storedLessonSchema } from '#contracts/stored-lesson';
 import { createLanguageUseStore } from '#platform/languages/language-use-store';
-import { type LessonContent, writeLessonContent } from '#platform/languages/lesson-content';
-import { bundledCurriculum } from '#platform/lessons/curriculum';
 import { createObjects } from '#platform/objects/create-objects';
 import type { Objects } from '#platform/objects/objects';
 import type { WorkerDeps } from '#worker/job-handler';
 import { testConfig } from '../../helpers/test-config';
 import { type GuidelinesWorld, startGuidelinesWorld } from './guidelines-world';
-
-/** The first module, cut down to so many lessons of one topic each and their review. */
-export const fewLessons = (lessons: number, title?: string): Promise<LessonContent> => {
-  const curriculum = bundledCurriculum();
-  const [module] = curriculum.modules;
-  if (!module) throw new Error('the curriculum is empty');
-  const topics = module.topics.slice(0, lessons - 1);
-  const short = { ...module, topics, contactHours: lessons * 1.5, title: title ?? module.title };
-  return writeLessonContent({ ...curriculum, modules: [short] });
-};
 
 /** A database, a provider, object storage in a folder of its own, and handlers' dependencies over them. */
 export interface LanguagesWorld extends Omit<GuidelinesWorld, 'deps'> {

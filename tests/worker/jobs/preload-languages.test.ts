@@ -4,9 +4,10 @@ import type { ContentLanguage } from '#contracts/languages';
 import { createApprovals } from '#platform/guidelines/translation/approvals';
 import type { LessonContent } from '#platform/languages/lesson-content';
 import { createPreloadLanguages } from '#worker/jobs/preload-languages';
+import { fewLessons } from '../../helpers/few-lessons';
 import { runHandler } from '../../helpers/run-handler';
 import { stubTranslation } from '../../stub-provider/stub-translation';
-import { fewLessons, type LanguagesWorld, startLanguagesWorld } from './languages-world';
+import { type LanguagesWorld, startLanguagesWorld } from './languages-world';
 
 const LESSONS = 4;
 let world: LanguagesWorld;
