@@ -47,6 +47,41 @@ export const createMetrics = (process: 'web' | 'server' | 'worker') => {
       labelNames: ['type', 'status'],
       registers,
     }),
+    oldestWaiting: new Gauge({
+      name: 'jobwire_oldest_waiting_seconds',
+      help: 'How long the job that has waited longest could have run, read by the web process when asked',
+      labelNames: ['type'],
+      registers,
+    }),
+    queueJobs: new Gauge({
+      name: 'jobwire_queue_jobs',
+      help: 'Jobs in the queue on Redis, read by the web process when asked',
+      labelNames: ['type', 'state'],
+      registers,
+    }),
+    workers: new Gauge({
+      name: 'jobwire_workers',
+      help: 'Workers that take jobs, read by the web process when asked; 0 also in the other processes',
+      registers,
+    }),
+    scheduleCritical: new Gauge({
+      name: 'jobwire_schedule_critical',
+      help: '1 for a schedule that has failed three times in a row, read by the web process when asked',
+      labelNames: ['schedule'],
+      registers,
+    }),
+    scheduleLastSuccess: new Gauge({
+      name: 'jobwire_schedule_last_success_timestamp_seconds',
+      help: 'When a schedule last succeeded, read by the web process when asked; absent before the first time',
+      labelNames: ['schedule'],
+      registers,
+    }),
+    outboxWaiting: new Gauge({
+      name: 'jobwire_outbox_waiting',
+      help: 'Messages to the outside that are due and not sent, read by the web process when asked',
+      labelNames: ['outbox'],
+      registers,
+    }),
     jobSeconds: new Histogram({
       name: 'jobwire_job_seconds',
       help: 'Run time of an attempt',

@@ -4,8 +4,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods('/api/me
   GET: route({
     auth: 'metrics',
     limited: false,
-    handler: async ({ platform: { metrics, countJobs } }) => {
-      await countJobs();
+    handler: async ({ platform: { metrics, countJobs, readGauges } }) => {
+      await Promise.all([countJobs(), readGauges()]);
       return new Response(await metrics.registry.metrics(), {
         headers: { 'content-type': metrics.registry.contentType },
       });

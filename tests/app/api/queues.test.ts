@@ -152,6 +152,30 @@ test('the metrics count the jobs of each type by status, those not ended as of n
   expect(await gauge('housekeeping')).toMatchObject({ pending: 0, completed: 0 });
 });
 
+test('metrics say how long the oldest has waited, what the queue holds, and how schedules fare', async () => {
+  const { core } = api;
+  await core.platform.pool.query(
+    `insert into schedules (name, type, input, cron, timezone, declared_cron, declared_timezone, overlap, misfire,
+       misfire_limit, run_at_start, next_at, critical)
+     values ('failing', 'train', '{}', '0 4 * * *', 'UTC', '0 4 * * *', 'UTC', 'skip', 'skip', 1, false, now(), true)`,
+  );
+  const waiting = await core.submit('train');
+  await core.platform.pool.query(
+    `update jobs set run_at = now() - interval '1 hour' where id = $1`,
+    [waiting.id],
+  );
+  const answer = await api.call('GET', '/api/metrics', { user: 'root', role: 'admin' });
+  const text = await answer.text();
+  const value = (name: string, labels: string) =>
+    Number(new RegExp(`^${name}\\{${labels}.*\\} (\\S+)$`, 'm').exec(text)?.[1]);
+  expect(value('jobwire_oldest_waiting_seconds', 'type="train"')).toBeGreaterThanOrEqual(3_600);
+  expect(value('jobwire_oldest_waiting_seconds', 'type="housekeeping"')).toBe(0);
+  expect(value('jobwire_schedule_critical', 'schedule="failing"')).toBe(1);
+  expect(value('jobwire_queue_jobs', 'type="train",state="waiting"')).toBeGreaterThan(0);
+  expect(value('jobwire_outbox_waiting', 'outbox="push"')).toBe(0);
+  expect(text).toMatch(/^jobwire_workers\{.*\} 0$/m);
+});
+
 test('metrics answer while the ledger does not, without the figures that are not known', async () => {
   const { pool, countJobs, metrics } = api.core.platform;
   const { query } = pool;
