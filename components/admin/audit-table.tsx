@@ -4,16 +4,19 @@ import type { AuditEntry } from '#contracts/admin';
 import { typeTitle } from '../job-text';
 import { Moment } from '../job-time';
 import { useMessages } from '../messages';
+import { TextButton } from '../ui/button';
 import { Link } from '../ui/link';
 
 interface AuditTableProps {
   entries: readonly AuditEntry[];
   /** Where what was acted on is to be seen; null where it is nowhere. */
   hrefOf: (entry: AuditEntry) => string | null;
+  /** Narrows to what somebody did. Default: names are no buttons. */
+  onActor?: (actor: string) => void;
 }
 
 /** Who did what, newest first. */
-export function AuditTable({ entries, hrefOf }: AuditTableProps) {
+export function AuditTable({ entries, hrefOf, onActor }: AuditTableProps) {
   const { audit: words } = useMessages().admin;
   const { columns } = words;
   if (entries.length === 0) return <p className="note nothing">{words.none}</p>;
@@ -31,7 +34,7 @@ export function AuditTable({ entries, hrefOf }: AuditTableProps) {
         </thead>
         <tbody>
           {entries.map((entry) => (
-            <Row key={entry.id} entry={entry} href={hrefOf(entry)} />
+            <Row key={entry.id} entry={entry} href={hrefOf(entry)} onActor={onActor} />
           ))}
         </tbody>
       </table>
@@ -43,7 +46,13 @@ export function AuditTable({ entries, hrefOf }: AuditTableProps) {
 const wordOf = (words: Readonly<Record<string, string>>, action: string): string =>
   (Object.hasOwn(words, action) ? words[action] : undefined) ?? action;
 
-function Row({ entry, href }: { entry: AuditEntry; href: string | null }) {
+interface RowProps {
+  entry: AuditEntry;
+  href: string | null;
+  onActor: AuditTableProps['onActor'];
+}
+
+function Row({ entry, href, onActor }: RowProps) {
   const texts = useMessages();
   const { audit: words, roles } = texts.admin;
   const { actor, actorName, role, kind, target, details } = entry;
@@ -53,9 +62,15 @@ function Row({ entry, href }: { entry: AuditEntry; href: string | null }) {
   return (
     <tr>
       <td>
-        <bdi className="medium" title={actor}>
-          {actorName ?? actor}
-        </bdi>{' '}
+        {onActor ? (
+          <TextButton className="actor" title={actor} onClick={() => onActor(actor)}>
+            <bdi>{actorName ?? actor}</bdi>
+          </TextButton>
+        ) : (
+          <bdi className="medium" title={actor}>
+            {actorName ?? actor}
+          </bdi>
+        )}{' '}
         {role && role !== 'user' && <span className="muted xs">{roles.names[role]}</span>}
       </td>
       <td data-l={words.columns.when} className="when">

@@ -7,7 +7,7 @@ import { Legend, toggled } from '../charts/legend';
 import { PlotCursor } from '../charts/plot-cursor';
 import { PlotFrame } from '../charts/plot-frame';
 import { durationScale, logScale, placeOf, type Scale } from '../charts/ticks';
-import { useMessages } from '../messages';
+import { type Texts, useMessages } from '../messages';
 import { latencySummary } from './overview-words';
 import type { OverviewChartProps } from './throughput-chart';
 
@@ -70,7 +70,7 @@ export function LatencyChart({ overview, clock, at, onMove, busy }: OverviewChar
       }}
     >
       <PlotFrame
-        y={scale.values.map((v) => ({ at: placeOf(scale, v), label: v ? time.duration(v) : '0' }))}
+        y={scale.values.map((ms) => ({ at: placeOf(scale, ms), label: axisText(time, ms) }))}
         x={clock.ticks(startOf(0), bucketMs * buckets.length)}
         dimmed={busy}
         note={empty ? words.charts.nothing : undefined}
@@ -89,6 +89,12 @@ export function LatencyChart({ overview, clock, at, onMove, busy }: OverviewChar
     </ChartPanel>
   );
 }
+
+/** “5 s” and not “5.0 s”: a round figure is exact. */
+const axisText = (time: Texts['time'], ms: number): string => {
+  if (ms === 0) return '0';
+  return ms < 10_000 && ms % 1_000 === 0 ? time.age(ms) : time.duration(ms);
+};
 
 const scaleOf = (lines: readonly (readonly (number | null)[])[], log: boolean): Scale => {
   const known = lines.flat().filter((value) => value !== null);

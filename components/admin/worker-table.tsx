@@ -10,7 +10,7 @@ import { Panel } from '../ui/panel';
 import { Slots } from './slots';
 
 /** Of a worker's jobs, named in its row. */
-const NAMED_JOBS = 2;
+const NAMED_JOBS = 1;
 const MIB = 1024 * 1024;
 const SECOND_MS = 1_000;
 /** Silent for longer, in milliseconds: the same as in the contract of `ProcessState`. */
@@ -124,7 +124,7 @@ function Row({ worker, nowMs, jobHref, onWish }: RowProps) {
       <td className="num" data-l={columns.beat}>
         <span className="beat">
           {state === 'offline' && <StateGlyph state="failed" />}
-          <bdi>{time.ago(silentMs)}</bdi>
+          <bdi>{state === 'up' ? time.ago(silentMs) : time.age(silentMs)}</bdi>
           {state !== 'up' && <b className="medium">{words.states[state]}</b>}
         </span>
       </td>

@@ -20,7 +20,8 @@ export function Sparkline({ values }: SparklineProps) {
 /** Runs of known values as lines. A value alone is a dash, which a line of no length would not show. */
 export function pathOf(values: readonly (number | null)[]): string {
   const known = values.filter((value) => value !== null);
-  if (known.length === 0) return '';
+  // One figure has no way yet.
+  if (known.length === 0 || values.length < 2) return '';
   const top = Math.max(...known) || 1;
   const step = WIDTH / Math.max(1, values.length - 1);
   const y = (value: number) => HEIGHT - PAD - (value / top) * (HEIGHT - 2 * PAD);
