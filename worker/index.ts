@@ -35,6 +35,7 @@ const start = async (config: Config) => {
       languageUse,
       alerts,
       asking,
+      jobs: platform.jobs,
     }),
   });
   // A person waits for the first answer; failing now it is loaded then.

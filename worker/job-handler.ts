@@ -5,6 +5,7 @@ import type { Ai } from '#platform/ai/create-ai';
 import type { AlertSender } from '#platform/alerts/create-alert-sender';
 import type { CareersEngines } from '#platform/careers/engines';
 import type { Config } from '#platform/config';
+import type { JobService } from '#platform/jobs/job-service';
 import type { LanguageUseStore } from '#platform/languages/language-use';
 import type { Asking } from '#platform/news/ask/create-asking';
 import type { Objects } from '#platform/objects/objects';
@@ -17,6 +18,8 @@ export interface WorkerDeps {
   readonly log: Logger;
   /** Models, embeddings and summaries, chosen once at start by `config`, and the booking of what they use. */
   readonly ai: Ai;
+  /** What can be done with jobs, for those that act on other jobs. */
+  readonly jobs: Pick<JobService, 'get' | 'retry'>;
   /** The Careers system's table, warehouse and writer, chosen once at start by `config`. */
   readonly careers: CareersEngines;
   /** Bodies by key, on the disk or in a bucket. */

@@ -10,6 +10,7 @@ import { lessonPlans } from './lesson-plans';
 import { newsIngestion } from './news-ingestion';
 import { preloadLanguages } from './preload-languages';
 import { resumeOptimization } from './resume-optimization';
+import { retryFailures } from './retry-failures';
 import { skillGapAnalysis } from './skill-gap-analysis';
 import { train } from './train';
 import { translate } from './translate';
@@ -28,6 +29,7 @@ export const jobContracts = {
   'news-ingestion': newsIngestion,
   ask,
   housekeeping,
+  'retry-failures': retryFailures,
   'deliver-alert': deliverAlert,
 } as const satisfies { readonly [T in string]: JobContract<T> };
 

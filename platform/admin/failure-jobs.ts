@@ -167,3 +167,21 @@ export const countOpenFailures = async (
   );
   return rows[0]?.jobs ?? 0;
 };
+
+/** Of these jobs, those that have been retried: under this key (`ours`), or otherwise. */
+export const readRetries = async (
+  pool: Pool,
+  jobIds: readonly string[],
+  keyOf: (jobId: string) => string,
+): Promise<Map<string, 'ours' | 'others'>> => {
+  const { rows } = await pool.query<{ of: string; key: string | null }>(
+    'select retry_of as of, idem_key as key from jobs where retry_of = any($1::text[])',
+    [jobIds],
+  );
+  const found = new Map<string, 'ours' | 'others'>();
+  for (const { of, key } of rows) {
+    if (key === keyOf(of)) found.set(of, 'ours');
+    else if (!found.has(of)) found.set(of, 'others');
+  }
+  return found;
+};

@@ -17,5 +17,16 @@ const alerts = createAlertSender(platform);
 const asking = createAsking({ pool, ai, config, schedules });
 createWorker({
   platform,
-  handlers: bindHandlers({ config, pool, log, ai, careers, objects, languageUse, alerts, asking }),
+  handlers: bindHandlers({
+    config,
+    pool,
+    log,
+    ai,
+    careers,
+    objects,
+    languageUse,
+    alerts,
+    asking,
+    jobs: platform.jobs,
+  }),
 });

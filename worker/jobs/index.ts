@@ -12,6 +12,7 @@ import { lessonPlans } from './lesson-plans';
 import { newsIngestion } from './news-ingestion';
 import { preloadLanguages } from './preload-languages';
 import { resumeOptimization } from './resume-optimization';
+import { retryFailures } from './retry-failures';
 import { skillGapAnalysis } from './skill-gap-analysis';
 import { train } from './train';
 import { translate } from './translate';
@@ -30,6 +31,7 @@ const handlers = {
   'news-ingestion': newsIngestion,
   ask,
   housekeeping,
+  'retry-failures': retryFailures,
   'deliver-alert': deliverAlert,
 } satisfies { [T in JobType]: JobHandler<T> };
 

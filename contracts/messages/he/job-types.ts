@@ -9,10 +9,27 @@ export const heJobTexts: JobTexts = {
       title: 'שפות',
       summary: 'שיעורים שמוכנים מראש בשפות שבשימוש, ולא באחרות.',
     },
+    news: { title: 'חדשות', summary: 'כתבות מפידים: נאספות, מתומצתות, ונשאלות.' },
     operations: { title: 'תפעול', summary: 'מה ששומר על הסדר בהתקנה הזאת.' },
     careers: { title: 'קריירה', summary: 'איפה עומדים היום, ומה הצעד הבא.' },
   },
   types: {
+    'retry-failures': {
+      title: 'ניסיון חוזר לכשלים',
+      summary: 'מריץ שוב משימות מסוג אחד שנכשלו באותו אופן: תחילה אחת, והשאר אחרי שהיא הושלמה.',
+      fields: {
+        fingerprint: { title: 'קבוצה' },
+        since: { title: 'נכשלו מאז' },
+        before: { title: 'נכשלו לפני' },
+        perSecond: { title: 'ניסיונות בשנייה' },
+      },
+    },
+    'news-ingestion': {
+      title: 'איסוף חדשות',
+      summary:
+        'קורא כל פיד ושומר את מה שחדש בו: תקציר, קטעים לחיפוש והווקטורים שלהם. מה שמוכר מדולג.',
+      fields: {},
+    },
     housekeeping: {
       title: 'ניקיון',
       summary:
