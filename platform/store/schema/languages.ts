@@ -21,6 +21,9 @@ export const contentLanguages = pgTable('content_languages', {
   since: time('since'),
   /** The evaluation that changed it last. */
   jobId: text('job_id'),
+  /** How far its lessons were after the last preloading, and when; null = it was not preloaded yet. */
+  coverage: text('coverage', { enum: ['complete', 'needs-provider', 'needs-review', 'missing'] }),
+  preloadedAt: time('preloaded_at'),
 });
 
 /** One row an evaluation that has been applied: the key is why it is applied once. */
