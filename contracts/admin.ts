@@ -76,7 +76,7 @@ export const overviewSchema = z.object({
   to: at,
   bucketMs: ms,
   type: z.string().nullable(),
-  /** True where a busy bucket's percentiles and shares come from its first jobs; totals are exact. */
+  /** True where a busy bucket's percentiles and shares come from its first jobs; how many ended is exact. */
   sampled: z.boolean(),
   /** Without gaps, oldest first; the last one may reach past `to`. */
   buckets: z.array(figuresSchema.extend({ at })),

@@ -19,10 +19,12 @@ import {
   socketTokenSchema,
 } from '#contracts/api';
 import { jobUsageSchema } from '#contracts/usage';
+import { adminOperations } from './admin-operations';
 import { alertOperations } from './alert-operations';
 import { askOperations } from './ask-operations';
 import { guidelineOperations } from './guideline-operations';
 import { lessonOperations } from './lesson-operations';
+import { newsOperations } from './news-operations';
 import { notificationOperations } from './notification-operations';
 import type { Operation } from './operation';
 import { scheduleOperations } from './schedule-operations';
@@ -378,9 +380,11 @@ export const operations: readonly Operation[] = [
   ...guidelineOperations,
   ...askOperations,
   ...lessonOperations,
+  ...newsOperations,
   ...notificationOperations,
   ...alertOperations,
   ...translationOperations,
   ...scheduleOperations,
+  ...adminOperations,
   ...otherOperations,
 ];

@@ -1,0 +1,8 @@
+import { json, methods, route } from '../../_lib/route';
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods('/api/admin/queues', {
+  GET: route({
+    auth: 'see-operations',
+    handler: async ({ platform }) => json(await platform.operators.queues()),
+  }),
+});
