@@ -21,12 +21,13 @@ import type { Overview } from '#contracts/admin';
 import { may, type Role } from '#contracts/roles';
 import { jobHref } from '../_lib/jobs-api';
 import { auditHref } from './audit-href';
+import type { DashboardStart } from './dashboard-start';
 import { Freshness, NothingRead } from './freshness-view';
 import { operatePlaces } from './operate-places';
 import { SchedulesPanel } from './schedules-panel-view';
 import { TypeSelect } from './type-select-view';
 import { useAddress } from './use-address';
-import { type DashboardStart, useDashboard } from './use-dashboard';
+import { useDashboard } from './use-dashboard';
 import { useTrends } from './use-trends';
 import { useWishes } from './use-wishes';
 

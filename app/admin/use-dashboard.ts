@@ -13,28 +13,11 @@ import type {
   Worker,
   WorkerList,
 } from '#contracts/admin';
-import type { ScheduleList } from '#contracts/schedules';
 import { readAudit, readFailures, readOverview, readQueues, readWorkers } from './admin-api';
+import { AUDIT_LINES, type DashboardStart } from './dashboard-start';
 import { type Polled, usePolled } from './use-polled';
 
-/** What the server drew the page with. */
-export interface DashboardStart {
-  /** The server's clock, in milliseconds since 1970. */
-  readonly readAt: number;
-  /** Of the API, as `useAddress` makes it; null where it could not be read. */
-  readonly overview: { readonly key: string; readonly value: Overview } | null;
-  readonly failures: { readonly key: string; readonly value: FailureList } | null;
-  readonly queues: QueueList | null;
-  readonly workers: WorkerList | null;
-  readonly audit: AuditPage | null;
-  /** Null where the reader's role does not see them. */
-  readonly schedules: ScheduleList | null;
-}
-
 const SECOND_MS = 1_000;
-/** Lines of the audit on this page. */
-const AUDIT_LINES = 8;
-export const AUDIT_QUERY = `limit=${AUDIT_LINES}`;
 
 /** The longer the stretch, the less the next seconds change it, in milliseconds. */
 const pace = (stretch: Stretch): number | null => {
@@ -96,7 +79,7 @@ export function useDashboard(
   );
   const audit = usePolled(
     'audit',
-    (signal) => readAudit(AUDIT_QUERY, signal),
+    (signal) => readAudit(`limit=${AUDIT_LINES}`, signal),
     AUDIT_EVERY_MS,
     startOf('audit', start.audit),
   );

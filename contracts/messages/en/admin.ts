@@ -84,7 +84,8 @@ export const admin = {
       fell: (then: number, now: number, whence: string): string =>
         `Failures fell from ${rate(then)} to ${rate(now)}${whence}.`,
       allOf: (title: string): string => `, all of them ${title}`,
-      mostOf: (share: number, title: string): string => `, ${rate(share)} of them ${title}`,
+      mostOf: (share: number, title: string): string =>
+        `, ${Math.round(share * 100)} % of them ${title}`,
     },
   },
   latency: {
@@ -130,7 +131,7 @@ export const admin = {
     trend: (counts: readonly number[]): string => `Over the range: ${counts.join(', ')}`,
     more: (message: string): string => `More for ${message}`,
     actions: {
-      retry: (count: number): string => `Retry ${time.count(count)}`,
+      retry: (count: number): string => (count === 0 ? 'Retry' : `Retry ${time.count(count)}`),
       open: 'Open',
       mute: 'Mute',
       unmute: 'Unmute',
@@ -230,7 +231,7 @@ export const admin = {
     lead: 'Who did what, newest first.',
     none: 'Nobody has done anything yet.',
     noneFits: 'Nothing fits these filters.',
-    all: 'All of it',
+    all: 'All entries',
     more: 'Show more',
     kind: 'What it was about',
     anyKind: 'Everything',

@@ -81,7 +81,7 @@ export const admin: Messages['admin'] = {
       rose: (then, now, whence) => `הכישלונות עלו מ־${rate(then)} ל־${rate(now)}${whence}.`,
       fell: (then, now, whence) => `הכישלונות ירדו מ־${rate(then)} ל־${rate(now)}${whence}.`,
       allOf: (title) => `, כולם של ${title}`,
-      mostOf: (share, title) => `, ${rate(share)} מהם של ${title}`,
+      mostOf: (share, title) => `, ${Math.round(share * 100)}% מהם של ${title}`,
     },
   },
   latency: {
@@ -125,7 +125,7 @@ export const admin: Messages['admin'] = {
     trend: (counts) => `לאורך הטווח: ${counts.join(', ')}`,
     more: (message) => `עוד עבור ${message}`,
     actions: {
-      retry: (count) => `ניסיון חוזר (${time.count(count)})`,
+      retry: (count) => (count === 0 ? 'ניסיון חוזר' : `ניסיון חוזר (${time.count(count)})`),
       open: 'פתיחה',
       mute: 'השתקה',
       unmute: 'ביטול השתקה',
