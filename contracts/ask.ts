@@ -1,16 +1,8 @@
 import { z } from 'zod';
+import { cleanQuestion, MAX_QUESTION_LENGTH } from './ask-answer';
 import { engineSchema, jobErrorSchema, jobStatusSchema } from './job';
 
-/** Longest question, in characters. */
-export const MAX_QUESTION_LENGTH = 500;
 const MIN_QUESTION_LENGTH = 2;
-
-/** Controls, and signs that nobody sees or that turn the text around. */
-const unseen = /[\p{Cc}\p{Cs}\p{Co}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/gu;
-
-/** A question on one line, without what cannot be read. */
-export const cleanQuestion = (text: string): string =>
-  text.normalize('NFC').replace(unseen, ' ').replace(/\s+/g, ' ').trim();
 
 export const questionSchema = z
   .string()
@@ -93,15 +85,6 @@ export const askFrameSchema = z.discriminatedUnion('kind', [
 ]);
 export type AskFrame = z.infer<typeof askFrameSchema>;
 
-/** A frame from the text of a chunk; null where it is none. */
-export const readAskFrame = (text: string): AskFrame | null => {
-  try {
-    return askFrameSchema.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    return null;
-  }
-};
-
 /** Data of the last event, `end`, of a streamed answer. */
 export const askEndSchema = z.object({
   jobId: z.string(),
@@ -110,36 +93,3 @@ export const askEndSchema = z.object({
   error: jobErrorSchema.nullable(),
 });
 export type AskEnd = z.infer<typeof askEndSchema>;
-
-/** What can be asked about. */
-export interface NewsStock {
-  readonly articles: number;
-  /** Feeds with at least one stored article. */
-  readonly sources: number;
-  /** When the newest article was stored, ISO 8601. */
-  readonly newestAt: string | null;
-}
-
-/** The `[n]` of an answer, with the text before each; what follows the last is the last piece. */
-export interface AnswerPiece {
-  readonly text: string;
-  /** Numbers of the passages that say it. */
-  readonly cites: readonly number[];
-}
-
-/** Paragraphs of an answer, each cut at its citations. */
-export const splitAnswer = (answer: string): AnswerPiece[][] =>
-  answer
-    .split(/\n{2,}/)
-    .filter((paragraph) => paragraph.trim() !== '')
-    .map((paragraph) => {
-      const pieces: AnswerPiece[] = [];
-      let from = 0;
-      for (const match of paragraph.matchAll(/(?:\s*\[\d{1,3}\])+/g)) {
-        const cites = [...match[0].matchAll(/\d+/g)].map(([digits]) => Number(digits));
-        pieces.push({ text: paragraph.slice(from, match.index), cites });
-        from = match.index + match[0].length;
-      }
-      if (from < paragraph.length) pieces.push({ text: paragraph.slice(from), cites: [] });
-      return pieces;
-    });

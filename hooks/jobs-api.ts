@@ -1,6 +1,6 @@
 import type { JobOptions } from '#contracts/api';
 import type { FieldError } from '#contracts/errors';
-import type { LogLine } from '#contracts/events';
+import type { Chunk, LogLine } from '#contracts/events';
 import type { Job, JobError, JobProgress, JobStatus, TerminalStatus } from '#contracts/job';
 import type { AppJobs, JobType } from '#contracts/jobs/index';
 
@@ -285,6 +285,12 @@ export interface UseJobLogsOptions {
 }
 export interface UseJobLogsResult extends Omit<JobTail<LogLine>, 'items'> {
   readonly lines: readonly LogLine[];
+  /** Asks again after an error. */
+  readonly reload: () => void;
+}
+
+export interface UseJobChunksResult extends Omit<JobTail<Chunk>, 'items'> {
+  readonly chunks: readonly Chunk[];
   /** Asks again after an error. */
   readonly reload: () => void;
 }

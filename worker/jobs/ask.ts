@@ -1,4 +1,5 @@
-import { type AskFrame, type AskPassage, type AskResult, splitAnswer } from '#contracts/ask';
+import type { AskFrame, AskPassage, AskResult } from '#contracts/ask';
+import { splitAnswer } from '#contracts/ask-answer';
 import type { FoundPassage } from '#platform/news/ask/search-news';
 import { isTransient } from '#platform/store/transient';
 import { aiCallOf, withEngineOutcomes } from '../engine-outcome';

@@ -1,4 +1,5 @@
-import { type AskEnd, type AskFrame, askResultSchema, readAskFrame } from '#contracts/ask';
+import { type AskEnd, type AskFrame, askResultSchema } from '#contracts/ask';
+import { readAskFrame } from '#contracts/ask-answer';
 import { type Chunk, volatileMessageSchema } from '#contracts/events';
 import { isTerminal, type Job } from '#contracts/job';
 import { AppError } from '#platform/app-error';
