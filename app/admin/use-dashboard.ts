@@ -8,10 +8,8 @@ import type {
   HealthStrip,
   Overview,
   Queue,
-  QueueList,
   SocketProcess,
   Worker,
-  WorkerList,
 } from '#contracts/admin';
 import { readAudit, readFailures, readOverview, readQueues, readWorkers } from './admin-api';
 import { AUDIT_LINES, type DashboardStart } from './dashboard-start';
