@@ -8,6 +8,7 @@ import { JsonTree } from './json-tree';
 import { useMessages } from './messages';
 import { CareerInsightsResult } from './results/career-insights';
 import { LessonPlansResult } from './results/lesson-plans';
+import { NewsIngestionResult } from './results/news-ingestion';
 import { EngineNote } from './results/result-parts';
 import { ResumeOptimizationResult } from './results/resume-optimization';
 import { SkillGapAnalysisResult } from './results/skill-gap-analysis';
@@ -22,6 +23,7 @@ const pages: { readonly [T in JobType]?: ComponentType<{ output: JobOutput<T> }>
   'skill-gap-analysis': SkillGapAnalysisResult,
   'career-insights': CareerInsightsResult,
   'lesson-plans': LessonPlansResult,
+  'news-ingestion': NewsIngestionResult,
   train: TrainResult,
   translate: TranslateResult,
 };

@@ -111,6 +111,7 @@ export const reportsOf = (
     const { state, bytes, ms } = fetched;
     const failures = (states.get(source.id)?.failures ?? 0) + 1;
     const failed = state === 'failed';
+    // The bundled samples are this installation's own: back with the web, they are read at once.
     return {
       id: source.id,
       state,
@@ -118,7 +119,7 @@ export const reportsOf = (
       bytes,
       ms,
       error: failed ? fetched.reason : null,
-      pauseMs: failed ? pauseAfter(failures, fetched.retryAfterMs) : 0,
+      pauseMs: failed && !source.sample ? pauseAfter(failures, fetched.retryAfterMs) : 0,
       mark: state === 'read' && !unstored.has(source.id) ? fetched.mark : null,
     };
   });

@@ -4,6 +4,7 @@ import { guidelines } from './guidelines';
 import { job } from './job';
 import { jobList } from './jobs';
 import { lessons } from './lessons';
+import { news } from './news';
 import { notifications } from './notifications';
 import { related } from './related';
 import { results } from './results';
@@ -25,6 +26,7 @@ export const en = {
   job,
   jobList,
   lessons,
+  news,
   notifications,
   related,
   results,

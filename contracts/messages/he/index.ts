@@ -5,6 +5,7 @@ import { guidelines } from './guidelines';
 import { job } from './job';
 import { jobList } from './jobs';
 import { lessons } from './lessons';
+import { news } from './news';
 import { notifications } from './notifications';
 import { related } from './related';
 import { results } from './results';
@@ -29,6 +30,7 @@ export const he: Messages = {
   job,
   jobList,
   lessons,
+  news,
   notifications,
   related,
   results,
