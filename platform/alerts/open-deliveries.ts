@@ -7,6 +7,7 @@ import type { Metrics } from '../metrics';
 import { SYSTEM_OWNER } from '../schedules/schedule-row';
 import { makeJobId } from '../store/job-id';
 import type { JobRow } from '../store/job-row';
+import { submitValues } from '../store/ledger';
 import { submitSql } from '../store/statements';
 
 export interface NewDelivery {
@@ -33,22 +34,21 @@ export const openDeliveries = async (
 ): Promise<JobRow[]> => {
   if (deliveries.length === 0) return [];
   const { type, limits } = deliverAlert;
-  const none = deliveries.map(() => null);
-  const { rows } = await client.query<JobRow>(submitSql, [
-    deliveries.map(() => makeJobId(SYSTEM_OWNER, type)),
-    deliveries.map(() => SYSTEM_OWNER),
-    deliveries.map(() => type),
-    deliveries.map(({ id }) => JSON.stringify({ deliveryId: id })),
-    deliveries.map(({ id }) => `alert:${id}`),
-    none,
-    deliveries.map(({ attempts }) => attempts ?? limits.attempts),
-    deliveries.map(() => '{}'),
-    deliveries.map(() => 0),
-    none,
-    deliveries.map(() => randomBytes(16).toString('hex')),
-    none,
-  ]);
-  const jobOf = new Map(rows.map((row) => [row.idem_key, row.id]));
+  const jobs = deliveries.map(({ id, attempts }) => ({
+    id: makeJobId(SYSTEM_OWNER, type),
+    owner: SYSTEM_OWNER,
+    type,
+    input: JSON.stringify({ deliveryId: id }),
+    options: '{}',
+    idemKey: `alert:${id}`,
+    idemHash: null,
+    maxAttempts: attempts ?? limits.attempts,
+    delayMs: 0,
+    retryOf: null,
+    parentId: null,
+    traceId: randomBytes(16).toString('hex'),
+  }));
+  const { rows } = await client.query<JobRow>(submitSql, submitValues(jobs));
   await client.query(
     `insert into alert_deliveries (id, endpoint_id, event, subject, causes, payload, job_id)
      select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::text[], $7::text[])`,
@@ -59,7 +59,7 @@ export const openDeliveries = async (
       deliveries.map(({ subject }) => subject),
       deliveries.map(({ causes }) => causes),
       deliveries.map(({ payload }) => JSON.stringify(payload)),
-      deliveries.map(({ id }) => jobOf.get(`alert:${id}`)),
+      jobs.map(({ id }) => id),
     ],
   );
   return rows;

@@ -71,6 +71,24 @@ export interface StepEnd {
 const column = <T, K extends keyof T>(items: readonly T[], key: K): T[K][] =>
   items.map((item) => item[key]);
 
+/** What `submitSql` takes, for whoever writes jobs within a transaction of their own. */
+export const submitValues = (items: readonly NewJob[]): unknown[][] => [
+  column(items, 'id'),
+  column(items, 'owner'),
+  column(items, 'type'),
+  column(items, 'input'),
+  column(items, 'idemKey'),
+  column(items, 'idemHash'),
+  column(items, 'maxAttempts'),
+  column(items, 'options'),
+  column(items, 'delayMs'),
+  column(items, 'retryOf'),
+  column(items, 'traceId'),
+  column(items, 'parentId'),
+  column(items, 'traceparent'),
+  column(items, 'actor'),
+];
+
 /** Puts rows in the order of what was asked; null where none came back. */
 const inOrder = <I extends { id: string }, R extends { id: string }>(
   items: readonly I[],
@@ -208,22 +226,7 @@ export class Ledger {
   }
 
   private async writeSubmits(items: readonly NewJob[]) {
-    const rows = await this.query<JobRow>('submit', submitSql, [
-      column(items, 'id'),
-      column(items, 'owner'),
-      column(items, 'type'),
-      column(items, 'input'),
-      column(items, 'idemKey'),
-      column(items, 'idemHash'),
-      column(items, 'maxAttempts'),
-      column(items, 'options'),
-      column(items, 'delayMs'),
-      column(items, 'retryOf'),
-      column(items, 'traceId'),
-      column(items, 'parentId'),
-      column(items, 'traceparent'),
-      column(items, 'actor'),
-    ]);
+    const rows = await this.query<JobRow>('submit', submitSql, submitValues(items));
     return inOrder(items, rows);
   }
 

@@ -1,5 +1,6 @@
+import type { JobInput, JobOutput } from '#contracts/jobs/index';
 import { type JobContext, PermanentError, RetryableError } from '../job-context';
-import type { JobHandler } from '../job-handler';
+import type { JobHandler, WorkerDeps } from '../job-handler';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -18,28 +19,40 @@ const pausesMs = [
 ] as const;
 
 /** Plus or minus a quarter: what failed together does not come back together. */
-const pauseAfter = ({ attempt }: JobContext): number =>
-  (pausesMs[Math.min(attempt, pausesMs.length) - 1] ?? HOUR_MS) * (0.75 + Math.random() / 2);
+const pauseAfter = (pauses: readonly number[], { attempt }: JobContext): number =>
+  (pauses[Math.min(attempt, pauses.length) - 1] ?? HOUR_MS) * (0.75 + Math.random() / 2);
 
-/** Sends one alert. What cannot be sent now is tried again, no sooner than the other side asks. */
-export const deliverAlert: JobHandler<'deliver-alert'> = async ({ deliveryId }, context, deps) => {
-  const last = context.attempt >= context.maxAttempts;
-  const result = await deps.alerts.send(deliveryId, last, context.signal);
-  switch (result.kind) {
-    case 'delivered':
-      return { outcome: 'delivered', status: result.status };
-    case 'dropped':
-      return { outcome: 'dropped', status: null };
-    case 'paced':
-      throw new RetryableError('too_many_alerts', 'Many alerts are on their way; this one waits.', {
-        retryAfterMs: result.retryAfterMs,
-        free: true,
-      });
-    case 'refused':
-      throw new PermanentError(result.code, 'The endpoint does not take this alert.');
-    case 'again':
-      throw new RetryableError(result.code, 'The endpoint did not take the alert this time.', {
-        retryAfterMs: Math.max(pauseAfter(context), result.retryAfterMs ?? 0),
-      });
-  }
-};
+/**
+ * Sends one alert. What cannot be sent now is tried again, no sooner than the other side asks.
+ *
+ * @param pauses between attempts, in milliseconds
+ */
+export const createDeliverAlert =
+  (pauses: readonly number[] = pausesMs) =>
+  async (
+    { deliveryId }: JobInput<'deliver-alert'>,
+    context: JobContext,
+    { alerts }: Pick<WorkerDeps, 'alerts'>,
+  ): Promise<JobOutput<'deliver-alert'>> => {
+    const last = context.attempt >= context.maxAttempts;
+    const result = await alerts.send(deliveryId, last, context.signal);
+    switch (result.kind) {
+      case 'delivered':
+        return { outcome: 'delivered', status: result.status };
+      case 'dropped':
+        return { outcome: 'dropped', status: null };
+      case 'paced':
+        throw new RetryableError('too_many_alerts', 'Many alerts are on their way; this waits.', {
+          retryAfterMs: result.retryAfterMs,
+          free: true,
+        });
+      case 'refused':
+        throw new PermanentError(result.code, 'The endpoint does not take this alert.');
+      case 'again':
+        throw new RetryableError(result.code, 'The endpoint did not take the alert this time.', {
+          retryAfterMs: Math.max(pauseAfter(pauses, context), result.retryAfterMs ?? 0),
+        });
+    }
+  };
+
+export const deliverAlert: JobHandler<'deliver-alert'> = createDeliverAlert();
