@@ -26,7 +26,7 @@ describe('.env.example', () => {
 
   it('says a sentence about each', () => {
     const silent = variablesOf(text).filter(
-      (name) => !new RegExp(`^# .+\\.\\n(?:[A-Z_]+=.*\\n)*${name}=`, 'm').test(text),
+      (name) => !new RegExp(`^# .+\\.\\n(?:[A-Z\\d_]+=.*\\n)*${name}=`, 'm').test(text),
     );
     expect(silent).toEqual([]);
   });
