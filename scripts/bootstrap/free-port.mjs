@@ -1,9 +1,10 @@
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { StartError } from './start-error.mjs';
 
 /**
- * @param {number} port 0 = any
+ * @param {number} port
  * @param {string} host
  * @returns {Promise<number>} the port that could be listened on a moment ago
  */
@@ -11,14 +12,30 @@ const tryPort = async (port, host) => {
   const server = createServer();
   server.listen({ port, host, exclusive: true });
   await once(server, 'listening');
-  const address = server.address();
   server.close();
   await once(server, 'close');
-  return typeof address === 'object' && address ? address.port : port;
+  return port;
 };
 
-/** A free port on the loopback, for something only this machine talks to. */
-export const pickFreePort = () => tryPort(0, '127.0.0.1');
+/** Below what Linux (from 32768) and others (from 49152) give to outgoing connections. */
+const FIRST_PORT = 20_000;
+const PORTS = 12_000;
+
+/**
+ * A free port. Not one that the system picks: between now and its use an outgoing connection could be given it.
+ *
+ * @param {string} host default the loopback, for something only this machine talks to
+ * @returns {Promise<number>}
+ */
+export const pickFreePort = async (host = '127.0.0.1') => {
+  for (;;) {
+    try {
+      return await tryPort(FIRST_PORT + randomInt(PORTS), host);
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    }
+  }
+};
 
 /**
  * @param {string} variable the environment variable that moves it
@@ -29,7 +46,7 @@ export const pickFreePort = () => tryPort(0, '127.0.0.1');
  */
 export const claimPort = async (variable, port, host) => {
   try {
-    return await tryPort(port, host);
+    return port === 0 ? await pickFreePort(host) : await tryPort(port, host);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'EADDRINUSE') {
