@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import type { Role } from '#contracts/roles';
 import { holdPlatform } from '../../app/api/_lib/platform';
 import { startCore, type TestCore } from './core';
 
@@ -26,7 +27,7 @@ const table = Object.entries(modules)
 
 export interface CallOptions {
   readonly user?: string;
-  readonly role?: 'user' | 'admin';
+  readonly role?: Role;
   readonly token?: string;
   readonly cookie?: string;
   readonly headers?: Record<string, string>;
@@ -42,7 +43,7 @@ export interface TestApi {
   readonly core: TestCore;
   /** What was logged, one JSON line an entry. */
   readonly log: string[];
-  tokenOf(user: string, role?: 'user' | 'admin'): string;
+  tokenOf(user: string, role?: Role): string;
   call(method: string, path: string, options?: CallOptions): Promise<Response>;
   stop(): Promise<void>;
 }
@@ -57,7 +58,7 @@ export const startApi = async (env: Record<string, string> = {}): Promise<TestAp
   const log: string[] = [];
   const logger = pino({ level: 'debug' }, { write: (line: string) => void log.push(line) });
   holdPlatform({ ...core.platform, log: logger });
-  const tokenOf = (userId: string, role: 'user' | 'admin' = 'user') =>
+  const tokenOf = (userId: string, role: Role = 'user') =>
     core.platform.tokens.sign({ userId, role, audience: 'jobwire', ttlSeconds: 600 }).token;
   return {
     core,

@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Role } from '#contracts/roles';
 import { createTokens } from '#platform/auth/create-tokens';
 import { developmentSecret, runningFile } from '../../scripts/bootstrap/data-dir.mjs';
 import { ROOT } from '../../scripts/bootstrap/environment.mjs';
@@ -19,7 +20,7 @@ export interface RunningPlatform {
   /** Every line printed so far, each with its process's name before it. */
   readonly lines: readonly string[];
   /** A token for the API. */
-  token(userId: string, role?: 'user' | 'admin'): string;
+  token(userId: string, role?: Role): string;
   /** SIGTERM to npm start; resolves with its exit code once everything has ended. */
   stop(): Promise<number | null>;
   /** SIGKILL to npm start itself. */

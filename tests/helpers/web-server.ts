@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import type { Role } from '#contracts/roles';
 import { createTokens } from '#platform/auth/create-tokens';
 import { ensureBuild } from '../../scripts/bootstrap/ensure-build.mjs';
 import { eventually } from './eventually';
@@ -27,7 +28,7 @@ export interface TestWebServer {
   output(): string;
   /** Resident memory in bytes, as the kernel counts it. */
   residentBytes(): number;
-  tokenOf(user: string, role?: 'user' | 'admin'): string;
+  tokenOf(user: string, role?: Role): string;
   /** Writes to a connection of its own and gives what came back until it closed or `withinMs` had gone by. */
   raw(text: string | Buffer, withinMs?: number): Promise<{ answer: string; closed: boolean }>;
   stop(): Promise<void>;

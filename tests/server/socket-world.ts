@@ -3,6 +3,7 @@ import { io, type Socket } from 'socket.io-client';
 import WebSocket from 'ws';
 import type { ClientToServerEvents, Cursor, DurableEvent, DurableKind } from '#contracts/events';
 import type { Job } from '#contracts/job';
+import type { Role } from '#contracts/roles';
 import { createPlatform, type PlatformCore } from '#platform/create-platform';
 import type { Platform } from '#platform/platform';
 import { makeJobId } from '#platform/store/job-id';
@@ -136,7 +137,7 @@ export interface World {
   readonly port: number;
   readonly url: string;
   readonly server: SocketServer;
-  token(userId: string, more?: { role?: 'admin'; ttlSeconds?: number; sessionId?: string }): string;
+  token(userId: string, more?: { role?: Role; ttlSeconds?: number; sessionId?: string }): string;
   connect(userId: string, cursor?: Partial<Cursor>, options?: object): Promise<Recorder>;
   recorder(auth: object, options?: object): Recorder;
   raw(query?: string, options?: WebSocket.ClientOptions): RawSocket;
