@@ -77,6 +77,9 @@ const languageReportSchema = z.object({
     percent: count,
     newest: at.nullable(),
   }),
+  /** How far the last preloading came, and when; null = there was none. */
+  coverage: contentCoverageSchema.nullable(),
+  preloadedAt: at.nullable(),
 });
 export type LanguageReport = z.infer<typeof languageReportSchema>;
 

@@ -24,3 +24,41 @@ export const storedLessonSchema = z.object({
     .nullable(),
 });
 export type StoredLesson = z.infer<typeof storedLessonSchema>;
+
+const lessonId = z
+  .string()
+  .max(100)
+  .regex(/^[a-z0-9-]+$/, 'This is not the id of a lesson');
+export const contentLanguageParamsSchema = z.strictObject({ lang: contentLanguageSchema });
+export const storedLessonParamsSchema = contentLanguageParamsSchema.extend({ lesson: lessonId });
+
+/** Answer of `GET /api/languages/{lang}/lessons`. */
+export const lessonListSchema = z.object({
+  lang: contentLanguageSchema,
+  curriculum: storedLessonSchema.shape.curriculum,
+  lessons: z.array(
+    z.object({
+      id: z.string(),
+      module: z.object({ code: z.string(), title: z.string() }),
+      /** In English, as the module's. */
+      title: z.string(),
+      minutes: z.number().int(),
+      stored: z.boolean(),
+      /** Stored from the English as it is now. */
+      current: z.boolean(),
+      /** How often it was read in this language. */
+      uses: z.number().int(),
+    }),
+  ),
+});
+export type LessonList = z.infer<typeof lessonListSchema>;
+
+/** Answer of `GET /api/languages/{lang}/lessons/{lesson}`. */
+export const lessonAnswerSchema = z.object({
+  asked: contentLanguageSchema,
+  /** False: the English has changed since it was translated. */
+  current: z.boolean(),
+  /** In English where the language asked for has none: see its `lang`. */
+  content: storedLessonSchema,
+});
+export type LessonAnswer = z.infer<typeof lessonAnswerSchema>;

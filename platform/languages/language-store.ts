@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import {
+  type ContentCoverage,
   type ContentLanguage,
   contentLanguages,
   type EvaluationRecord,
@@ -73,6 +74,9 @@ export interface LanguageRow {
   readonly code: ContentLanguage;
   readonly status: LanguageStatus;
   readonly since: Date | null;
+  /** After the last preloading; null = there was none. */
+  readonly coverage: ContentCoverage | null;
+  readonly preloadedAt: Date | null;
 }
 
 /** What was counted, and how it is to be judged. */
@@ -137,6 +141,8 @@ export interface LanguageStore {
   /** Every language, in the order of the contract. */
   list(): Promise<LanguageRow[]>;
   isFrequent(code: ContentLanguage): Promise<boolean>;
+  /** Notes how far its lessons are after a preloading. */
+  noteCoverage(code: ContentLanguage, coverage: ContentCoverage): Promise<void>;
   /**
    * Judges by what was counted, and changes the statuses, in one transaction. Once per job: the same again is
    * told what came of it the first time. One whose window ends before that of an evaluation that is there
@@ -158,12 +164,13 @@ export const createLanguageStore = (pool: Pool): LanguageStore => {
   };
   const list = async (): Promise<LanguageRow[]> => {
     const { rows } = await pool.query<LanguageRow>(
-      'select code, status, since from content_languages',
+      'select code, status, since, coverage, preloaded_at as "preloadedAt" from content_languages',
     );
     const byCode = new Map(rows.map((row) => [row.code, row]));
     return contentLanguages.map((code) => {
       const asInstalled = firstFrequent.includes(code) ? 'frequent' : 'occasional';
-      return byCode.get(code) ?? { code, status: asInstalled, since: null };
+      const untouched = { code, status: asInstalled, since: null } as const;
+      return byCode.get(code) ?? { ...untouched, coverage: null, preloadedAt: null };
     });
   };
   return {
@@ -172,6 +179,14 @@ export const createLanguageStore = (pool: Pool): LanguageStore => {
       reach(async () => {
         const found = (await list()).find((one) => one.code === code);
         return found?.status === 'frequent';
+      }),
+    noteCoverage: (code, coverage) =>
+      reach(async () => {
+        await ensure(pool);
+        await pool.query(
+          'update content_languages set coverage = $2, preloaded_at = now() where code = $1',
+          [code, coverage],
+        );
       }),
     evaluate: (evaluation) =>
       reach(async () => {

@@ -76,9 +76,11 @@ export const createPreloadLanguages =
         const stretch = { from, to, step: { index: index + 1, total: chosen.length, name } };
         let batchesDone = 0;
         try {
-          outcomes[lang] = await preloadLanguage(run, lang, name, stretch, () => {
+          const outcome = await preloadLanguage(run, lang, name, stretch, () => {
             batchesDone += 1;
           });
+          outcomes[lang] = outcome;
+          await reachLanguages(signal, () => languages.noteCoverage(lang, outcome.coverage));
         } catch (error) {
           signal.throwIfAborted();
           if (isHopeless(error, batchesDone)) throw error;

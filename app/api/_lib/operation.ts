@@ -19,6 +19,7 @@ export interface Operation {
     | 'sign-in'
     | 'lessons'
     | 'guidelines'
+    | 'languages'
     | 'schedules'
     | 'alerts'
     | 'news'

@@ -23,6 +23,7 @@ import { adminOperations } from './admin-operations';
 import { alertOperations } from './alert-operations';
 import { askOperations } from './ask-operations';
 import { guidelineOperations } from './guideline-operations';
+import { languageOperations } from './language-operations';
 import { lessonOperations } from './lesson-operations';
 import { newsOperations } from './news-operations';
 import { notificationOperations } from './notification-operations';
@@ -380,6 +381,7 @@ export const operations: readonly Operation[] = [
   ...guidelineOperations,
   ...askOperations,
   ...lessonOperations,
+  ...languageOperations,
   ...newsOperations,
   ...notificationOperations,
   ...alertOperations,
