@@ -40,7 +40,8 @@ describe('npm start', () => {
   beforeAll(async () => {
     await ensureBuild(ROOT);
     // From nothing, as for somebody new.
-    platform = await startPlatform({ DATA_DIR: await mkdtemp(join(tmpdir(), 'jobwire-new-')) });
+    const dataDir = await mkdtemp(join(tmpdir(), 'jobwire-new-'));
+    platform = await startPlatform({ DATA_DIR: dataDir, ENABLE_BACKGROUND_JOBS: 'true' });
   }, BUILD_MS);
 
   afterAll(() => platform?.dispose());

@@ -1,7 +1,7 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { messagesFor } from '#contracts/messages/index';
-import type { Messages } from '#contracts/messages/locales';
+import type { Locale, Messages } from '#contracts/messages/locales';
 import { findBarriers } from '../helpers/barriers';
 import { launchBrowser, openStudioAsGuest } from '../helpers/browser';
 import { type RunningPlatform, startPlatform } from '../helpers/running-platform';
@@ -10,7 +10,15 @@ let platform: RunningPlatform;
 let browser: Browser;
 
 beforeAll(async () => {
-  [platform, browser] = await Promise.all([startPlatform(), launchBrowser()]);
+  [platform, browser] = await Promise.all([
+    startPlatform({
+      ADMIN_EMAILS: 'root@example.org',
+      ALLOW_GUESTS: '1',
+      // The news and the statistics have something to show.
+      ENABLE_BACKGROUND_JOBS: 'true',
+    }),
+    launchBrowser(),
+  ]);
 });
 afterAll(async () => {
   await browser?.close();
@@ -19,6 +27,26 @@ afterAll(async () => {
 
 const expectNoBarriers = async (page: Page, where: string) => {
   expect({ where, barriers: await findBarriers(page) }).toEqual({ where, barriers: [] });
+};
+
+type View = readonly [name: string, theme: 'light' | 'dark', width: number, locale: Locale];
+const views: View[] = [
+  ['on a wide screen', 'light', 1440, 'en'],
+  ['on the narrowest screen, dark and right to left', 'dark', 320, 'he'],
+];
+
+const openContext = async ([, colorScheme, width, locale]: View): Promise<BrowserContext> => {
+  const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } });
+  await context.addCookies([{ name: 'jobwire-lang', value: locale, url: platform.webUrl }]);
+  return context;
+};
+
+const walkTo = async (page: Page, where: string, paths: readonly string[]) => {
+  for (const path of paths) {
+    await page.goto(`${platform.webUrl}${path}`);
+    await page.locator('main h1').waitFor();
+    await expectNoBarriers(page, `${where}, ${path}`);
+  }
 };
 
 const walkThrough = async (page: Page, where: string, { shell, studio }: Messages) => {
@@ -37,21 +65,15 @@ const walkThrough = async (page: Page, where: string, { shell, studio }: Message
   await page.getByRole('button', { name: shell.signOut }).waitFor();
   await expectNoBarriers(page, `${where}, account`);
   await page.keyboard.press('Escape');
-  for (const path of ['/guidelines', '/guidelines/translations', '/lessons', '/no-such-page']) {
-    await page.goto(`${platform.webUrl}${path}`);
-    await page.locator('main h1').waitFor();
-    await expectNoBarriers(page, `${where}, ${path}`);
-  }
+  const systems = ['/guidelines', '/guidelines/translations', '/lessons', '/ask'];
+  await walkTo(page, where, [...systems, '/alerts', '/account', '/no-such-page']);
 };
 
 describe('the shell, Studio and sign-in raise no barrier', () => {
-  it.each([
-    ['on a wide screen', 'light', 1440, 'en'],
-    ['on the narrowest screen, dark and right to left', 'dark', 320, 'he'],
-  ] as const)('%s', async (name, colorScheme, width, locale) => {
-    const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } });
+  it.each(views)('%s', async (...view) => {
+    const [name, , , locale] = view;
+    const context = await openContext(view);
     try {
-      await context.addCookies([{ name: 'jobwire-lang', value: locale, url: platform.webUrl }]);
       const front = await context.newPage();
       await front.goto(`${platform.webUrl}/sign-in`);
       const { submit } = messagesFor(locale).signIn;
@@ -60,6 +82,37 @@ describe('the shell, Studio and sign-in raise no barrier', () => {
       await front.close();
       const page = await openStudioAsGuest(context, platform.webUrl, locale);
       await walkThrough(page, name, messagesFor(locale));
+    } finally {
+      await context.close();
+    }
+  });
+});
+
+describe('the pages of operators raise no barrier', () => {
+  const account = { email: 'root@example.org', password: 'a long enough password', name: 'Root' };
+  const signIn = async (context: BrowserContext, way: 'sign-up' | 'sign-in') => {
+    const { webUrl } = platform;
+    const headers = { origin: webUrl };
+    const options = { data: account, headers };
+    const answer = await context.request.post(`${webUrl}/api/auth/${way}/email`, options);
+    expect(answer.status()).toBe(200);
+  };
+  let known = false;
+
+  it.each(views)('%s', async (...view) => {
+    const context = await openContext(view);
+    try {
+      await signIn(context, known ? 'sign-in' : 'sign-up');
+      known = true;
+      const page = await context.newPage();
+      await walkTo(page, view[0], [
+        '/admin',
+        '/admin/audit',
+        '/schedules',
+        '/languages',
+        '/news/sources',
+        '/alerts',
+      ]);
     } finally {
       await context.close();
     }
