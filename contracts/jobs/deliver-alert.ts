@@ -11,7 +11,7 @@ export const deliverAlert = defineJob({
     deliveryId: z
       .string()
       .regex(/^msg_[A-Za-z0-9_-]{10,60}$/)
-      .meta({ title: 'Delivery' }),
+      .meta({ title: 'Delivery', examples: ['msg_0123456789abcdefghij-A'] }),
   }),
   output: z.object({
     outcome: z.enum(['delivered', 'dropped']),

@@ -19,6 +19,7 @@ export const startWorkerProcess = async (
   environment: Record<string, string>,
   main:
     | 'worker-main'
+    | 'alerts-worker-main'
     | 'train-worker-main'
     | 'lessons-worker-main'
     | 'preload-worker-main' = 'worker-main',

@@ -14,6 +14,7 @@ export const setup = async (): Promise<() => Promise<void>> => {
     absWorkingDir: root,
     entryPoints: {
       'worker-main': 'tests/helpers/worker-main.ts',
+      'alerts-worker-main': 'tests/helpers/alerts-worker-main.ts',
       'train-worker-main': 'tests/helpers/train-worker-main.ts',
       'lessons-worker-main': 'tests/helpers/lessons-worker-main.ts',
       'preload-worker-main': 'tests/helpers/preload-worker-main.ts',

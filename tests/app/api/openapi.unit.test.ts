@@ -42,7 +42,9 @@ describe('the OpenAPI document', () => {
     for (const [path, methods] of Object.entries(document.paths)) {
       if (path.startsWith('/api/auth/')) continue;
       const file = join(root, path.slice('/api/'.length).replace(/\{(\w+)\}/g, '[$1]'), 'route.ts');
-      const given = [...readFileSync(file, 'utf8').matchAll(/^ +(GET|POST|PUT|DELETE): route\(/gm)];
+      const given = [
+        ...readFileSync(file, 'utf8').matchAll(/^ +(GET|POST|PUT|PATCH|DELETE): route\(/gm),
+      ];
       expect(Object.keys(methods).sort(), path).toEqual(
         given.map(([, name]) => name?.toLowerCase()).sort(),
       );
