@@ -341,6 +341,8 @@ export type Pulse = z.infer<typeof pulseSchema>;
 /** What has changed since the pulse before: whole rows, and names of those that are gone. */
 export const pulseDeltaSchema = z.object({
   at,
+  /** True where this is all there is: rows that are not in it are gone. */
+  whole: z.literal(true).optional(),
   health: healthStripSchema.optional(),
   queues: z.array(queueSchema).optional(),
   workers: z.array(workerSchema).optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Pulse, PulseDelta } from './admin';
 import type { AckError } from './errors';
 import { jobProgressSchema, jobSchema } from './job';
 import { MAX_WATCHED_JOBS } from './limits';
@@ -96,6 +97,8 @@ export type Resync = z.infer<typeof resyncSchema>;
 export const watchRequestSchema = z.strictObject({
   jobIds: z.array(z.string().min(1).max(160)).min(1).max(MAX_WATCHED_JOBS),
 });
+/** Of `admin:watch` and `admin:unwatch`. */
+export const adminWatchSchema = z.strictObject({});
 export const authRefreshSchema = z.strictObject({ token: z.string().max(4096) });
 
 export type Ack<T extends object> = ({ ok: true } & T) | { ok: false; error: AckError };
@@ -107,6 +110,8 @@ export interface ServerToClientEvents {
   'job:progress': (event: ProgressEvent) => void;
   'job:log': (event: LogEvent) => void;
   'job:chunk': (event: ChunkEvent) => void;
+  /** Volatile, once a second, to those who sent `admin:watch`. */
+  'admin:pulse': (delta: PulseDelta) => void;
   'auth:expiring': (message: { expiresAt: number }) => void;
   'server:closing': (message: { reconnectInMs: number }) => void;
 }
@@ -118,6 +123,9 @@ export interface ClientToServerEvents {
     ack: (answer: Ack<{ jobs: unknown[] }>) => void,
   ) => void;
   'job:unwatch': (request: { jobIds: string[] }, ack: (answer: Ack<object>) => void) => void;
+  /** For whoever sees operations; ends with the role and with the token. */
+  'admin:watch': (request: object, ack: (answer: Ack<{ pulse: Pulse }>) => void) => void;
+  'admin:unwatch': (request: object, ack: (answer: Ack<object>) => void) => void;
   'auth:refresh': (
     request: { token: string },
     ack: (answer: Ack<{ expiresAt: number }>) => void,

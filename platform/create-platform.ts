@@ -23,6 +23,7 @@ import { createObjects } from './objects/create-objects';
 import type { Platform } from './platform';
 import { createPushService } from './push/push-service';
 import { createEngine, type Engine } from './queue/create-engine';
+import { createSocketPresence } from './queue/socket-presence';
 import { createRateLimiter } from './rate-limit';
 import { createRedis, isReady, type RedisClient } from './redis';
 import { createSchedules } from './schedules/create-schedules';
@@ -122,6 +123,7 @@ export const createPlatform = (config: Config, process: ProcessName): PlatformCo
     flows,
     controls,
     jobs: service,
+    socketPresence: createSocketPresence(redis),
     operators: createOperators({ pool, redis, log, controls, jobs: service }),
     schedules: createSchedules({ config, pool, redis, handOver, jobs: service, metrics, log }),
     feed: createFeedReader(redis, subscriptions, sources),

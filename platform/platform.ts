@@ -12,8 +12,10 @@ import type { Outgoing } from './net/create-outgoing';
 import type { Objects } from './objects/objects';
 import type { PushService } from './push/push-service';
 import type { Engine } from './queue/create-engine';
+import type { SocketPresence } from './queue/socket-presence';
 import type { RateLimiter } from './rate-limit';
 import type { ScheduleService } from './schedules/create-schedules';
+import type { UserData } from './user-data/create-user-data';
 
 export interface DependencyHealth {
   readonly redis: boolean;
@@ -27,6 +29,8 @@ export interface Platform {
   readonly metrics: Metrics;
   readonly jobs: JobService;
   readonly schedules: ScheduleService;
+  /** For the socket process. */
+  readonly socketPresence: SocketPresence;
   /** What operators see and do. */
   readonly operators: OperatorService;
   readonly feed: FeedReader;
@@ -41,6 +45,8 @@ export interface Platform {
   readonly push: PushService;
   /** Where people and operators hear of jobs outside of here. */
   readonly alerts: AlertService;
+  /** What is kept of people: handed to them, and erased. */
+  readonly userData: UserData;
   /** Requests to addresses that other people named. */
   readonly outgoing: Outgoing;
   /** Bodies by key, on the disk or in a bucket. */

@@ -16,7 +16,9 @@ import { createGuardedParser } from './guarded-parser';
 import { createDispatch } from './handlers/dispatch';
 import { createHealthHandler } from './health';
 import { type ServerLimits, serverLimits } from './limits';
+import { createPulse, type PulseFeed } from './pulse';
 import { createRelay, type Relay } from './relay/create-relay';
+import { startBeats } from './start-beats';
 import { startSweep } from './sweep';
 import { trackConnections } from './track-connections';
 
@@ -67,9 +69,10 @@ const createIo = (
   return { io, useWire, arrivals: gate.arrivals };
 };
 
-const hooksOf = (relay: Relay, metrics: Metrics): ConnectionHooks => ({
+const hooksOf = (relay: Relay, pulse: PulseFeed, metrics: Metrics): ConnectionHooks => ({
   onEnd: (connection, reason) => {
     relay.part(connection);
+    pulse.part(connection);
     metrics.socketsCut.inc({ reason });
   },
   onLag: relay.lag,
@@ -94,6 +97,7 @@ export const createSocketServer = (
   const limits: ServerLimits = { ...serverLimits, ...overrides };
   const counts = createConnectionLimits(limits);
   const relay = createRelay(platform, limits);
+  const pulse = createPulse(platform, limits);
   const admission = createAdmission({ platform, relay, counts, limits });
   let closing: Promise<void> | undefined;
 
@@ -109,21 +113,25 @@ export const createSocketServer = (
     counts,
     limits,
     useWire,
-    hooks: hooksOf(relay, platform.metrics),
+    hooks: hooksOf(relay, pulse, platform.metrics),
     onGone: (connection) => {
       admission.abandon(connection);
       relay.part(connection);
+      pulse.part(connection);
     },
   });
   io.engine.on('connection', connections.add);
-  const dispatch = createDispatch({ platform, relay, limits });
+  const dispatch = createDispatch({ platform, relay, pulse, limits });
   attachHandshake(io, { platform, admission, connections, dispatch });
+  const stopBeats = startBeats(platform.socketPresence, connections.all);
   const stopSweep = startSweep({ platform, relay, limits, connections: connections.all });
 
   const shutDown = async (): Promise<void> => {
     http.close();
     await closeGently(connections.all, limits.reconnectSpreadMs);
     stopSweep();
+    pulse.close();
+    await stopBeats();
     relay.close();
     await io.close();
     http.closeAllConnections();

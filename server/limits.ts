@@ -31,6 +31,8 @@ export interface ServerLimits {
   readonly subscribeTimeoutMs: number;
   /** How often expiry, stalls and queues are looked at. */
   readonly sweepIntervalMs: number;
+  /** How often operators who watch are told how things are. */
+  readonly pulseMs: number;
   /** `auth:expiring` comes this long before the token's end, or at two thirds of a shorter life. */
   readonly expiryNoticeMs: number;
   /** Events a client may send at once, and how many it gets back each second. */
@@ -60,6 +62,7 @@ export const serverLimits: ServerLimits = {
   admissionTimeoutMs: 4_000,
   subscribeTimeoutMs: 1_500,
   sweepIntervalMs: 1_000,
+  pulseMs: 1_000,
   expiryNoticeMs: 60_000,
   eventBurst: 100,
   eventsPerSecond: 25,

@@ -1,6 +1,7 @@
 import type { AckError } from '#contracts/errors';
 import { AppError } from '#platform/app-error';
 import type { Connection } from '../connection';
+import { unwatchPulse, watchPulse } from './admin-watch';
 import { refreshAuth } from './auth-refresh';
 import type { Answer, Handler, HandlerContext } from './handler';
 import { unwatchJobs } from './job-unwatch';
@@ -11,6 +12,8 @@ const handlers = new Map<unknown, Handler>([
   ['job:watch', watchJobs],
   ['job:unwatch', unwatchJobs],
   ['auth:refresh', refreshAuth],
+  ['admin:watch', watchPulse],
+  ['admin:unwatch', unwatchPulse],
 ]);
 
 type Acknowledge = (answer: object) => void;

@@ -1,11 +1,13 @@
 import type { Platform } from '#platform/platform';
 import type { Connection, Session } from '../connection';
 import type { ServerLimits } from '../limits';
+import type { PulseFeed } from '../pulse';
 import type { Relay } from '../relay/create-relay';
 
 export interface HandlerContext {
   readonly platform: Platform;
   readonly relay: Relay;
+  readonly pulse: PulseFeed;
   readonly limits: ServerLimits;
 }
 
