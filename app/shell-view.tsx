@@ -1,6 +1,13 @@
 'use client';
 
-import { BookOpenText, Gauge, GraduationCap, LayoutList, Rows3 } from 'lucide-react';
+import {
+  BookOpenText,
+  Gauge,
+  GraduationCap,
+  LayoutList,
+  MessageSquareText,
+  Rows3,
+} from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { usePathname } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
@@ -23,7 +30,7 @@ const JobProgressNotifications = dynamic(
   { ssr: false },
 );
 
-// Only for those who see operations.
+// For those who see operations; nobody else loads it.
 const PausedBarView = dynamic(async () => (await import('./paused-bar-view')).PausedBarView, {
   ssr: false,
 });
@@ -61,12 +68,13 @@ export function ShellView({ user, theme, types, children }: ShellViewProps) {
 }
 
 function useNavLinks(seesOperations: boolean): NavLink[] {
-  const { shell, admin, guidelines, lessons } = useMessages();
+  const { shell, admin, ask, guidelines, lessons } = useMessages();
   const path = usePathname();
   const under = (href: string) => path === href || path.startsWith(`${href}/`);
   return [
     { href: '/', label: shell.studio, icon: LayoutList, current: path === '/' },
     { href: '/jobs', label: shell.jobs, icon: Rows3, current: under('/jobs') },
+    { href: '/ask', label: ask.title, icon: MessageSquareText, current: under('/ask') },
     {
       href: '/guidelines',
       label: guidelines.title,

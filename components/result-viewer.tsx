@@ -6,6 +6,7 @@ import { CopyButton } from './copy-button';
 import { drawnState, type ShownJob } from './job-text';
 import { JsonTree } from './json-tree';
 import { useMessages } from './messages';
+import { AskResult } from './results/ask';
 import { CareerInsightsResult } from './results/career-insights';
 import { LessonPlansResult } from './results/lesson-plans';
 import { NewsIngestionResult } from './results/news-ingestion';
@@ -25,6 +26,7 @@ const pages: { readonly [T in JobType]?: ComponentType<{ output: JobOutput<T> }>
   'lesson-plans': LessonPlansResult,
   'news-ingestion': NewsIngestionResult,
   train: TrainResult,
+  ask: AskResult,
   translate: TranslateResult,
 };
 

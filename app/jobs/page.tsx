@@ -13,6 +13,7 @@ import { platform } from '../api/_lib/platform';
 import { asAppError } from '../api/_lib/problem';
 import type { FirstPage } from './first-page';
 import { JobsView } from './jobs-view';
+import '../ask/answer.css';
 import './jobs.css';
 
 const PAGE_ROWS = 50;

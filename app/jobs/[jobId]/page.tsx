@@ -13,6 +13,7 @@ import { preloadMono } from '../../_lib/preload-fonts';
 import { platform } from '../../api/_lib/platform';
 import { asAppError } from '../../api/_lib/problem';
 import { JobView } from './job-view';
+import '../../ask/answer.css';
 import '../jobs.css';
 
 interface JobPageProps {

@@ -1,8 +1,10 @@
 import { admin } from './admin';
 import { alerts } from './alerts';
+import { ask } from './ask';
 import { guidelines } from './guidelines';
 import { job } from './job';
 import { jobList } from './jobs';
+import { languages } from './languages';
 import { lessons } from './lessons';
 import { news } from './news';
 import { notifications } from './notifications';
@@ -22,9 +24,11 @@ import { usage } from './usage';
 export const en = {
   admin,
   alerts,
+  ask,
   guidelines,
   job,
   jobList,
+  languages,
   lessons,
   news,
   notifications,

@@ -1,9 +1,11 @@
 import type { Messages } from '../locales';
 import { admin } from './admin';
 import { alerts } from './alerts';
+import { ask } from './ask';
 import { guidelines } from './guidelines';
 import { job } from './job';
 import { jobList } from './jobs';
+import { languages } from './languages';
 import { lessons } from './lessons';
 import { news } from './news';
 import { notifications } from './notifications';
@@ -26,9 +28,11 @@ import { usage } from './usage';
 export const he: Messages = {
   admin,
   alerts,
+  ask,
   guidelines,
   job,
   jobList,
+  languages,
   lessons,
   news,
   notifications,
