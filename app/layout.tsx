@@ -7,6 +7,7 @@ import { currentUser } from './_lib/current-user';
 import { systemText, typeText, typeTitles } from './_lib/job-texts';
 import { type Preferences, readPreferences } from './_lib/preferences';
 import { preloadHebrew, preloadLatin } from './_lib/preload-fonts';
+import { recordView } from './_lib/record-view';
 import './globals.css';
 import { ProvidersView } from './providers-view';
 import { ShellView } from './shell-loader-view';
@@ -67,6 +68,7 @@ async function Frame({ preferences, children }: { preferences: Preferences; chil
       </main>
     );
   const { locale, theme } = preferences;
+  await recordView(user.userId, locale);
   const types = Object.values(jobContracts)
     .filter(({ role, startedBy }) => startedBy !== 'platform' && isAtLeast(user.role, role))
     .map(({ type, system }) => ({

@@ -16,6 +16,7 @@ import { createLiveFacts } from './jobs/live-facts';
 import { createGauges } from './jobs/read-gauges';
 import { createOutputReader } from './jobs/read-output';
 import { createSeenJobs } from './jobs/seen-jobs';
+import { createUseRecorder } from './languages/create-use-recorder';
 import { createLanguageUseStore } from './languages/language-use-store';
 import { createMetrics } from './metrics';
 import { createOutgoing } from './net/create-outgoing';
@@ -109,6 +110,8 @@ export const createPlatform = (config: Config, process: ProcessName): PlatformCo
   const outgoing = createOutgoing(config.outboundAllow);
   const rates = createRateLimiter(redis);
   const objects = createObjects(config);
+  const languageUse = createLanguageUseStore(pool);
+  const uses = createUseRecorder(languageUse, log);
   return {
     config,
     log,
@@ -136,7 +139,8 @@ export const createPlatform = (config: Config, process: ProcessName): PlatformCo
     alerts: createAlertService({ config, pool, allow: outgoing.allow, rates, handOver, metrics }),
     outgoing,
     objects,
-    languageUse: createLanguageUseStore(pool),
+    languageUse,
+    uses,
     countJobs: createJobCounter(pool, metrics),
     readGauges: createGauges({ pool, redis, engine, metrics }),
     health: async () => ({
@@ -144,6 +148,7 @@ export const createPlatform = (config: Config, process: ProcessName): PlatformCo
       postgres: await within(pool.query('select 1')),
     }),
     close: async () => {
+      await uses.flush();
       flows.close();
       await subscriptions.close();
       await revocations.close();

@@ -6,6 +6,7 @@ import type { Config } from './config';
 import type { FeedReader, FeedSubscriptions } from './feed/feed';
 import type { JobService } from './jobs/job-service';
 import type { SeenJobs } from './jobs/seen-jobs';
+import type { UseRecorder } from './languages/create-use-recorder';
 import type { LanguageUseStore } from './languages/language-use';
 import type { Metrics } from './metrics';
 import type { Outgoing } from './net/create-outgoing';
@@ -52,6 +53,8 @@ export interface Platform {
   /** Bodies by key, on the disk or in a bucket. */
   readonly objects: Objects;
   readonly languageUse: LanguageUseStore;
+  /** Uses of languages that nobody waits for; `close` writes them. */
+  readonly uses: UseRecorder;
   /** The Postgres pool, for the sign-in tables. */
   readonly pool: import('pg').Pool;
   /** BullMQ's view of the queues, to look at. What a job is, `jobs` says. */

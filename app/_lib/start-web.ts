@@ -29,6 +29,7 @@ export const startWeb = async (): Promise<void> => {
   try {
     const started = await platform();
     socketUrl = started.config.socketUrl;
+    endOfProcess().addEventListener('abort', () => void started.uses.flush());
     await connected(started);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;

@@ -1,9 +1,7 @@
-/** What was done in a language: a page was seen, a lesson was read. */
-export const useKinds = ['view', 'lesson'] as const;
-export type UseKind = (typeof useKinds)[number];
+import type { UseKind } from '#contracts/language-use';
 
 export interface LanguageUse {
-  /** Canonical BCP 47 of language, script and region, such as `he`, `pt-BR`, `zh-Hans-HK`: see `useLanguageOf`. */
+  /** BCP 47 in canonical form, of language, script and region alone: `he`, `pt-BR`, `zh-Hans-HK`. */
   readonly language: string;
   readonly kind: UseKind;
   readonly uses: number;
@@ -16,7 +14,7 @@ export interface LanguageUse {
 export interface LanguageUseStore {
   /**
    * Adds to the sums of the hour. Languages that are new to an hour with MAX_LANGUAGES_PER_HOUR of them are added up as
-   * `und` (undetermined). Not safe to repeat: called twice it counts twice.
+   * `und` (undetermined). Called twice it counts twice.
    *
    * @param at default now
    */

@@ -1,3 +1,4 @@
+import { languageUseAnswerSchema, languageUseSchema } from '#contracts/language-use';
 import { languagesReportSchema } from '#contracts/languages';
 import { lessonAnswerSchema, lessonListSchema } from '#contracts/stored-lesson';
 import type { Operation } from './operation';
@@ -13,6 +14,21 @@ export const languageOperations: readonly Operation[] = [
     auth: 'see-operations',
     answers: { 200: { description: 'The languages', schema: languagesReportSchema } },
     refusals: { 403: '`forbidden`: needs the role viewer' },
+  },
+  {
+    id: 'countLanguageUse',
+    method: 'post',
+    path: '/api/languages/use',
+    tag: 'languages',
+    summary:
+      'Count uses of a language, as what is frequent is decided by; nothing of who reported them is kept',
+    auth: 'user',
+    body: languageUseSchema,
+    answers: { 200: { description: 'Counted', schema: languageUseAnswerSchema } },
+    refusals: {
+      422: '`invalid_input`: not a BCP 47 tag, or too many uses',
+      429: '`rate_limited`: 30 reports a minute',
+    },
   },
   {
     id: 'listLanguageLessons',
