@@ -5,6 +5,7 @@ import { may, type Role } from '#contracts/roles';
 export const operatePlaces = (role: Role): { place: OperatePlace; href: string }[] => [
   { place: 'overview', href: '/admin' },
   { place: 'schedules', href: '/schedules' },
+  { place: 'languages', href: '/languages' },
   { place: 'sources', href: '/news/sources' },
   { place: 'audit', href: '/admin/audit' },
   ...(may(role, 'see-engine') ? [{ place: 'board', href: '/admin/queues' } as const] : []),
