@@ -22,6 +22,7 @@ export const startWorkerProcess = async (
     | 'alerts-worker-main'
     | 'train-worker-main'
     | 'lessons-worker-main'
+    | 'news-worker-main'
     | 'preload-worker-main' = 'worker-main',
 ): Promise<WorkerProcess> => {
   const first = process.env.JOBWIRE_TEST_WORKER;

@@ -18,6 +18,7 @@ export const setup = async (): Promise<() => Promise<void>> => {
       'train-worker-main': 'tests/helpers/train-worker-main.ts',
       'lessons-worker-main': 'tests/helpers/lessons-worker-main.ts',
       'preload-worker-main': 'tests/helpers/preload-worker-main.ts',
+      'news-worker-main': 'tests/helpers/news-worker-main.ts',
       'lock-thread': 'worker/lock-thread.mjs',
     },
     outdir: dir,
