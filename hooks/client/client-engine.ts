@@ -6,6 +6,7 @@ import type { JobEvents } from './job-events';
 import { createJobFeed } from './job-feed';
 import { createJobLoader, type JobLoader } from './job-loader';
 import { createJobProgress } from './job-progress';
+import { PULSE_TOPIC } from './pulse-topic';
 import { toRequestError } from './request-error';
 import type { TabMessage, VolatileEvent } from './tab-relay';
 import { createTabSession } from './tab-session';
@@ -104,7 +105,7 @@ export const createClientEngine = (
       const missing = memory.restore();
       tabs.start();
       onMissing(missing);
-      for (const jobId of watchList.own()) loader.ensure(jobId);
+      for (const jobId of watchList.own()) if (jobId !== PULSE_TOPIC) loader.ensure(jobId);
     },
     stop() {
       running = false;

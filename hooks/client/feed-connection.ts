@@ -1,4 +1,5 @@
 import type { Socket } from 'socket.io-client';
+import type { Pulse } from '#contracts/admin';
 import type { ClientToServerEvents, Cursor, Hello, ServerToClientEvents } from '#contracts/events';
 import { MAX_WATCHED_JOBS } from '#contracts/limits';
 import { WIRE_VERSION } from '#contracts/wire-version';
@@ -6,6 +7,7 @@ import type { ConnectionInfo } from '../jobs-api';
 import type { EngineParts } from './engine-parts';
 import { isObject } from './job-row';
 import { pause } from './pause';
+import { PULSE_TOPIC } from './pulse-topic';
 import { type RequestError, toRequestError } from './request-error';
 import type { VolatileEvent } from './tab-relay';
 import type { TokenSource } from './token-source';
@@ -112,6 +114,8 @@ export const createFeedConnection = (
   /** Jobs the server pushes the progress of; a new set for each socket. */
   let watched = new Set<string>();
   let watching = false;
+  /** The operators' pulse was asked for. */
+  let pulsing = false;
 
   const drop = () => {
     run++;
@@ -123,6 +127,7 @@ export const createFeedConnection = (
     open = false;
     watched = new Set();
     watching = false;
+    pulsing = false;
     const old = socket;
     socket = undefined;
     old?.off();
@@ -214,6 +219,7 @@ export const createFeedConnection = (
     fresh.on('job:progress', options.onProgress);
     fresh.on('job:log', (event) => options.onVolatile({ kind: 'log', event }));
     fresh.on('job:chunk', (event) => options.onVolatile({ kind: 'chunk', event }));
+    fresh.on('admin:pulse', (event) => options.onVolatile({ kind: 'pulse', event }));
     fresh.on('auth:expiring', () => void renew());
     fresh.on('server:closing', (message) => {
       closingInMs = Math.min(MAX_BACKOFF_MS, Math.max(0, Number(message?.reconnectInMs) || 0));
@@ -266,6 +272,18 @@ export const createFeedConnection = (
     renewal = setTimeout(() => void renew(), wait);
   };
 
+  /** A refusal is not asked about again: who has no right to it has none on the next try. */
+  const watchPulse = async (on: boolean): Promise<void> => {
+    pulsing = on;
+    const answer: unknown = await socket
+      ?.timeout(ANSWER_TIMEOUT_MS)
+      .emitWithAck(on ? 'admin:watch' : 'admin:unwatch', {})
+      .catch(() => undefined);
+    if (!isObject(answer) || !isObject(answer.pulse)) return;
+    const event = { ...(answer.pulse as Pulse), whole: true as const };
+    options.onVolatile({ kind: 'pulse', event });
+  };
+
   /** One request at a time and a pause behind it: jobs that come and go by the hundred must not count as a flood. */
   const watch = async (): Promise<void> => {
     if (!open || watching) return;
@@ -273,6 +291,11 @@ export const createFeedConnection = (
     const mine = run;
     for (;;) {
       const next = new Set(options.wanted().slice(0, MAX_WATCHED_JOBS));
+      if (next.delete(PULSE_TOPIC) !== pulsing) {
+        await watchPulse(!pulsing);
+        if (mine !== run) return;
+        continue;
+      }
       const left = [...watched].filter((id) => !next.has(id));
       const joined = [...next].filter((id) => !watched.has(id));
       const event = left.length ? 'job:unwatch' : 'job:watch';

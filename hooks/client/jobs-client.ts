@@ -12,6 +12,7 @@ import { createJobRows } from './job-rows';
 import { createJobStore } from './job-store';
 import { createListeners } from './listeners';
 import { pause } from './pause';
+import { PULSE_TOPIC } from './pulse-topic';
 import { toRequestError } from './request-error';
 import type { VolatileEvent } from './tab-relay';
 import { createWatchList } from './watch-list';
@@ -31,6 +32,8 @@ export interface JobsClientCore extends JobsClient, Pick<ClientParts, 'env' | 'h
   readonly onEvent: JobEvents['listen'];
   setToken(token: AuthToken | undefined): void;
   onVolatile(listener: (message: VolatileEvent) => void): () => void;
+  /** Has the operators' pulse come, as volatile messages, until the function it returns is called. */
+  watchPulse(): () => void;
 }
 
 /** Where a client was made from tells its registry of its life. */
@@ -104,6 +107,14 @@ export const createJobsClient = (
       release();
     };
   };
+  const watchPulse = () => {
+    const release = retain();
+    const leave = watchList.add(PULSE_TOPIC);
+    return () => {
+      leave();
+      release();
+    };
+  };
   const commands = createJobCommands(parts, {
     watchJob,
     refresh: async (jobId) => (await loadEngine()).load(jobId),
@@ -159,6 +170,7 @@ export const createJobsClient = (
     loadJob: async (jobId) => (await loadEngine()).whole(jobId),
     retain,
     watchJob,
+    watchPulse,
     dismissJob: (jobId) => dismiss([store.get(jobId)]),
     clearFinished: () => dismiss(store.list()),
     reconnect: () => engine?.reconnect(),

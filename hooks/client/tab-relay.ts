@@ -1,10 +1,14 @@
+import type { PulseDelta } from '#contracts/admin';
 import type { ChunkEvent, Cursor, LogEvent } from '#contracts/events';
 import type { ConnectionInfo } from '../jobs-api';
 import type { Environment } from './environment';
 import { isObject, type LocalFacts } from './job-row';
 
-/** Output of a job that is not kept in rows. */
-export type VolatileEvent = { kind: 'log'; event: LogEvent } | { kind: 'chunk'; event: ChunkEvent };
+/** Output of a job that is not kept in rows, and the operators' pulse. */
+export type VolatileEvent =
+  | { kind: 'log'; event: LogEvent }
+  | { kind: 'chunk'; event: ChunkEvent }
+  | { kind: 'pulse'; event: PulseDelta };
 
 /**
  * What tabs tell each other. Events travel, never the state of a tab, so that no tab can overwrite what
