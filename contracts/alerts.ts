@@ -1,36 +1,11 @@
 import { z } from 'zod';
+import { alertEvents, alertKinds, alertScopes } from './alert-events';
 import { jobSchema } from './job';
-
-/** `mine`: for one's own jobs. `operators`: for everybody's, and for the schedules; admins only. */
-export const alertScopes = ['mine', 'operators'] as const;
-export type AlertScope = (typeof alertScopes)[number];
-
-export const alertKinds = ['webhook', 'slack', 'email'] as const;
-export type AlertKind = (typeof alertKinds)[number];
-
-/** What a person may ask to hear of their jobs. */
-export const jobAlertEvents = ['job.completed', 'job.failed', 'job.cancelled'] as const;
-/** What operators may. */
-export const operatorAlertEvents = [
-  'job.failed',
-  'schedule.critical',
-  'schedule.recovered',
-] as const;
-export const alertEvents = [
-  'job.completed',
-  'job.failed',
-  'job.cancelled',
-  'schedule.critical',
-  'schedule.recovered',
-] as const;
-export type AlertEvent = (typeof alertEvents)[number];
 
 export const alertEndpointStates = ['active', 'disabled', 'unconfirmed'] as const;
 /** Why it is disabled: by hand, the other side answered 410, its address is not public, or it took nothing for long. */
 export const alertDisabledReasons = ['owner', 'gone', 'blocked', 'failing'] as const;
 
-/** Endpoints a person may have, and the operators together. */
-export const MAX_ALERT_ENDPOINTS = 10;
 /** Messages to all endpoints of a person (or of the operators) within a minute; what is over that waits. */
 export const ALERTS_PER_MINUTE = 60;
 /** Largest message, in bytes; a result that does not fit is left out. */

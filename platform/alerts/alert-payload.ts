@@ -1,9 +1,5 @@
-import {
-  type AlertPayload,
-  type AlertScope,
-  MAX_ALERT_BYTES,
-  MAX_DIGEST_JOBS,
-} from '#contracts/alerts';
+import type { AlertScope } from '#contracts/alert-events';
+import { type AlertPayload, MAX_ALERT_BYTES, MAX_DIGEST_JOBS } from '#contracts/alerts';
 import type { Job } from '#contracts/job';
 import { CRITICAL_FAILURES } from '#contracts/limits';
 import { viewJob } from '../jobs/view-job';

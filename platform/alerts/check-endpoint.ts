@@ -1,11 +1,11 @@
 import {
-  type AlertEndpointEdit,
   type AlertEvent,
   type AlertKind,
   type AlertScope,
   jobAlertEvents,
   operatorAlertEvents,
-} from '#contracts/alerts';
+} from '#contracts/alert-events';
+import type { AlertEndpointEdit } from '#contracts/alerts';
 import { deliverAlert } from '#contracts/jobs/deliver-alert';
 import { findContract } from '#contracts/jobs/index';
 import { AppError } from '../app-error';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
-import { operatorAlertEvents } from '#contracts/alerts';
+import { operatorAlertEvents } from '#contracts/alert-events';
 import type { Config } from '../config';
 import { SYSTEM_OWNER } from '../schedules/schedule-row';
 import type { AlertTarget } from './endpoint-row';

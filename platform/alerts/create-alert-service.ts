@@ -1,14 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
-import {
-  type AlertDelivery,
-  type AlertEndpoint,
-  type AlertEndpointAnswer,
-  type AlertEndpointEdit,
-  type AlertEndpointList,
-  type AlertEndpointRequest,
-  type AlertScope,
-  MAX_ALERT_ENDPOINTS,
+import { type AlertScope, MAX_ALERT_ENDPOINTS } from '#contracts/alert-events';
+import type {
+  AlertDelivery,
+  AlertEndpoint,
+  AlertEndpointAnswer,
+  AlertEndpointEdit,
+  AlertEndpointList,
+  AlertEndpointRequest,
 } from '#contracts/alerts';
 import { AppError } from '../app-error';
 import type { Config } from '../config';

@@ -1,4 +1,5 @@
-import type { AlertEndpoint, AlertEvent, AlertKind, AlertScope } from '#contracts/alerts';
+import type { AlertEvent, AlertKind, AlertScope } from '#contracts/alert-events';
+import type { AlertEndpoint } from '#contracts/alerts';
 import type { Config } from '../config';
 import { configuredEndpoints } from './configured-endpoints';
 

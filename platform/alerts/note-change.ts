@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import type { AlertScope } from '#contracts/alerts';
+import type { AlertScope } from '#contracts/alert-events';
 
 type AlertChange =
   | 'create'

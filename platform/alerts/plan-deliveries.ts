@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
-import type { AlertEvent, AlertPayload } from '#contracts/alerts';
+import type { AlertEvent } from '#contracts/alert-events';
+import type { AlertPayload } from '#contracts/alerts';
 import { inTransaction } from '../store/in-transaction';
 import { type JobRow, jobColumns } from '../store/job-row';
 import { digestPayload, jobPayload, type NoticeRow, noticePayload } from './alert-payload';

@@ -1,4 +1,4 @@
-import type { AlertEvent } from '#contracts/alerts';
+import type { AlertEvent } from '#contracts/alert-events';
 
 /** How often the same trouble is told at once: `burst` messages within `windowMs`, the rest in one digest after it. */
 export interface FoldRule {

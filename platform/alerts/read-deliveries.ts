@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
-import type { AlertDelivery, AlertScope } from '#contracts/alerts';
+import type { AlertScope } from '#contracts/alert-events';
+import type { AlertDelivery } from '#contracts/alerts';
 import type { LedgerState } from '../store/job-row';
 
 interface DeliveryRow {

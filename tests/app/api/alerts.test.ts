@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { MAX_ALERT_ENDPOINTS } from '#contracts/alert-events';
 import {
   type AlertEndpoint,
   alertDeliveryListSchema,
   alertEndpointAnswerSchema,
   alertEndpointListSchema,
   alertTestAnswerSchema,
-  MAX_ALERT_ENDPOINTS,
 } from '#contracts/alerts';
 import { startAlertCollector } from '#platform/alerts/start-alert-collector';
 import { cookieOf, guestCookie, ORIGIN, refusal, startApi, type TestApi } from '../../helpers/api';
