@@ -14,7 +14,10 @@ const ai = await createAi({ config: config.ai, pool, log, redis, metrics });
 const deps = { ...unusedDeps, config, pool, log, ai };
 createWorker({
   platform,
-  handlers: { 'news-ingestion': (input, context) => newsIngestion(input as object, context, deps) },
+  handlers: {
+    'news-ingestion': (input, context) =>
+      newsIngestion(input as Record<string, never>, context, deps),
+  },
   contracts: { 'news-ingestion': contract },
   schedules: [],
 });

@@ -55,7 +55,7 @@ const ingest = async (names: readonly string[], more: Record<string, string> = {
   );
   const jobId = `system~news-ingestion~${++runs}`;
   const deps = { config, pool, log, ai } as WorkerDeps;
-  return runHandler<object, WorkerDeps, Output>(
+  return runHandler<Record<string, never>, WorkerDeps, Output>(
     (input, context, given) => newsIngestion(input, { ...context, jobId, attempt: 3 }, given),
     {},
     { deps },
