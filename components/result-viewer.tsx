@@ -8,8 +8,11 @@ import { JsonTree } from './json-tree';
 import { useMessages } from './messages';
 import { AskResult } from './results/ask';
 import { CareerInsightsResult } from './results/career-insights';
+import { LanguageCleanupResult } from './results/language-cleanup';
+import { LanguageEvaluationResult } from './results/language-evaluation';
 import { LessonPlansResult } from './results/lesson-plans';
 import { NewsIngestionResult } from './results/news-ingestion';
+import { PreloadLanguagesResult } from './results/preload-languages';
 import { EngineNote } from './results/result-parts';
 import { ResumeOptimizationResult } from './results/resume-optimization';
 import { SkillGapAnalysisResult } from './results/skill-gap-analysis';
@@ -25,6 +28,9 @@ const pages: { readonly [T in JobType]?: ComponentType<{ output: JobOutput<T> }>
   'career-insights': CareerInsightsResult,
   'lesson-plans': LessonPlansResult,
   'news-ingestion': NewsIngestionResult,
+  'language-evaluation': LanguageEvaluationResult,
+  'language-cleanup': LanguageCleanupResult,
+  'preload-languages': PreloadLanguagesResult,
   train: TrainResult,
   ask: AskResult,
   translate: TranslateResult,
