@@ -1,0 +1,54 @@
+'use client';
+
+import { useMessages } from '#components/messages';
+import { type AlertScope, jobAlertEvents, operatorAlertEvents } from '#contracts/alert-events';
+import type { AlertDelivery, AlertEndpointList } from '#contracts/alerts';
+import { useRefreshed } from '../schedules/use-refreshed';
+import { readEndpoints } from './alerts-api';
+import { SectionView } from './section-view';
+
+interface AlertsViewProps {
+  initial: AlertEndpointList;
+  deliveries: Readonly<Record<AlertScope, readonly AlertDelivery[]>>;
+  /** Of the job types. */
+  titles: Readonly<Record<string, string>>;
+  locale: string;
+}
+
+const read = (signal: AbortSignal) => readEndpoints(signal);
+
+/** Endpoints and what was sent to them; one's own, and for admins the operators'. */
+export function AlertsView({ initial, deliveries, titles, locale }: AlertsViewProps) {
+  const { alerts, schedules } = useMessages();
+  const { value: list, stale, refresh } = useRefreshed(initial, read);
+  const shared = { mail: list.mail, titles, locale, onChange: refresh };
+  return (
+    <>
+      <div className="pagehead">
+        <h1>{alerts.title}</h1>
+        <p>{alerts.lead}</p>
+      </div>
+      <p className="alertsnotice" role="status">
+        {stale ? schedules.stale : null}
+      </p>
+      <div className="alertpage">
+        <SectionView
+          {...shared}
+          scope="mine"
+          events={jobAlertEvents}
+          endpoints={list.mine}
+          initialDeliveries={deliveries.mine}
+        />
+        {list.operators && (
+          <SectionView
+            {...shared}
+            scope="operators"
+            events={operatorAlertEvents}
+            endpoints={list.operators}
+            initialDeliveries={deliveries.operators}
+          />
+        )}
+      </div>
+    </>
+  );
+}
