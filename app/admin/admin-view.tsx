@@ -42,11 +42,12 @@ export function AdminView({ role, start }: AdminViewProps) {
   const router = useRouter();
   const address = useAddress();
   const board = useDashboard(address, start);
-  const { overview, failures, queues, workers, audit, health } = board;
-  const trends = useTrends(overview.value, health);
+  const { overview, failures, audit, now } = board;
+  const { health, queues, workers } = now;
+  const trends = useTrends(overview.value, now);
   const wishes = useWishes(board.refreshAfter);
   const operates = may(role, 'operate');
-  const nowMs = useNow() + board.offsetMs;
+  const nowMs = useNow() + now.offsetMs;
   return (
     <ServerNow serverNow={start.readAt}>
       <OperateNav current="overview" places={operatePlaces(role)} />

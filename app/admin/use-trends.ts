@@ -11,18 +11,21 @@ type Sample = Readonly<Record<'oldest' | 'sockets' | 'workers', number | null>>;
  * The way of the strip's figures: what the ledger knows from the range's stretches, what is only known
  * now since the page was opened.
  */
-export function useTrends(overview: Overview | null, health: HealthStrip | null): HealthTrends {
-  const [kept, setKept] = useState<{ of: HealthStrip | null; samples: readonly Sample[] }>({
-    of: null,
+export function useTrends(
+  overview: Overview | null,
+  { at, health }: { readonly at: string | null; readonly health: HealthStrip | null },
+): HealthTrends {
+  const [kept, setKept] = useState<{ at: string | null; samples: readonly Sample[] }>({
+    at: null,
     samples: [],
   });
-  if (health !== null && kept.of !== health) {
+  if (health !== null && kept.at !== at) {
     const sample = {
       oldest: health.oldestWaiting?.waitedMs ?? 0,
       sockets: health.sockets,
       workers: health.workers?.up ?? null,
     };
-    setKept({ of: health, samples: [...kept.samples, sample].slice(-MAX_SAMPLES) });
+    setKept({ at, samples: [...kept.samples, sample].slice(-MAX_SAMPLES) });
   }
   const buckets = overview?.buckets ?? [];
   const of = (name: keyof Sample) => kept.samples.map((sample) => sample[name]);

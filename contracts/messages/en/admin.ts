@@ -208,7 +208,7 @@ export const admin = {
         ? `${time.count(up)} up`
         : `${time.count(up)} up, ${time.count(expected)} expected`,
     sockets: (processes: number, open: number): string =>
-      `${time.count(open)} sockets on ${processes === 1 ? '1 process' : `${time.count(processes)} processes`}`,
+      `${open === 1 ? '1 socket' : `${time.count(open)} sockets`} on ${processes === 1 ? '1 process' : `${time.count(processes)} processes`}`,
     columns: {
       worker: 'Worker',
       slots: 'Slots',
