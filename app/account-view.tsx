@@ -1,10 +1,11 @@
 'use client';
 
-import { Layers } from 'lucide-react';
+import { Layers, Send } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { AccountMenu } from '#components/account-menu';
 import { useMessages } from '#components/messages';
+import { Link } from '#components/ui/link';
 import { may } from '#contracts/roles';
 import { useJobsClient } from '#hooks/jobs-provider';
 import { signOut } from './_lib/sign-in-client';
@@ -52,8 +53,19 @@ export function AccountView({ user }: { user: SessionUser }) {
       onLanguage={keepLanguage}
     >
       <NotifySwitchView />
+      <AlertsLink />
       {may(user.role, 'see-engine') && <QueuesLink />}
     </AccountMenu>
+  );
+}
+
+function AlertsLink() {
+  const { alerts } = useMessages();
+  return (
+    <Link className="menu-item" href="/alerts">
+      <Send className="i mirror" aria-hidden="true" />
+      {alerts.menu}
+    </Link>
   );
 }
 
