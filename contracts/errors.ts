@@ -15,6 +15,7 @@ export const errorCodes = {
   token_in_query: { status: 400, title: 'Tokens do not belong in addresses', retryable: false },
   origin_refused: { status: 403, title: 'This origin is not allowed', retryable: false },
   csrf: { status: 403, title: 'The request came from another site', retryable: false },
+  account_erased: { status: 403, title: 'This account is erased', retryable: false },
   forbidden: { status: 403, title: 'Your role does not allow this', retryable: false },
   not_found: { status: 404, title: 'Not found', retryable: false },
   method_not_allowed: { status: 405, title: 'This method is not allowed here', retryable: false },

@@ -32,6 +32,7 @@ import { createPool } from './store/create-pool';
 import { createJobReads, type JobReads } from './store/job-reads';
 import { Ledger } from './store/ledger';
 import { createTypeHistory } from './store/type-history';
+import { createUserData } from './user-data/create-user-data';
 
 export type ProcessName = 'web' | 'server' | 'worker';
 
@@ -139,6 +140,16 @@ export const createPlatform = (config: Config, process: ProcessName): PlatformCo
     alerts: createAlertService({ config, pool, allow: outgoing.allow, rates, handOver, metrics }),
     outgoing,
     objects,
+    userData: createUserData({
+      pool,
+      redis,
+      objects,
+      reads,
+      jobs: service,
+      revocations,
+      handOver,
+      metrics,
+    }),
     languageUse,
     uses,
     countJobs: createJobCounter(pool, metrics),

@@ -36,6 +36,7 @@ const start = async (config: Config) => {
       alerts,
       asking,
       jobs: platform.jobs,
+      userData: platform.userData,
     }),
   });
   // A person waits for the first answer; failing now it is loaded then.

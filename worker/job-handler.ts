@@ -9,6 +9,7 @@ import type { JobService } from '#platform/jobs/job-service';
 import type { LanguageUseStore } from '#platform/languages/language-use';
 import type { Asking } from '#platform/news/ask/create-asking';
 import type { Objects } from '#platform/objects/objects';
+import type { UserData } from '#platform/user-data/create-user-data';
 import type { JobContext } from './job-context';
 
 /** What the worker process builds once and hands to every handler. */
@@ -30,6 +31,8 @@ export interface WorkerDeps {
   readonly alerts: AlertSender;
   /** Searches the stored news and answers from them. */
   readonly asking: Asking;
+  /** What is kept of people: handed to them, and erased. */
+  readonly userData: UserData;
 }
 
 /**

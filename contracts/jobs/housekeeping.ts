@@ -24,6 +24,8 @@ export const housekeeping = defineJob({
     usageSummarised: count,
     /** Rows of the schedules' history. */
     slotsRemoved: count,
+    /** Bundles of people's data whose time was over. */
+    exportsRemoved: count.default(0),
     /** False: there was more than one run may take; the next one goes on. */
     complete: z.boolean(),
   }),

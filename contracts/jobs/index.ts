@@ -3,6 +3,8 @@ import type { JobContract } from '../define-job';
 import { ask } from './ask';
 import { careerInsights } from './career-insights';
 import { deliverAlert } from './deliver-alert';
+import { eraseData } from './erase-data';
+import { exportData } from './export-data';
 import { housekeeping } from './housekeeping';
 import { languageCleanup } from './language-cleanup';
 import { languageEvaluation } from './language-evaluation';
@@ -31,6 +33,8 @@ export const jobContracts = {
   housekeeping,
   'retry-failures': retryFailures,
   'deliver-alert': deliverAlert,
+  'export-data': exportData,
+  'erase-data': eraseData,
 } as const satisfies { readonly [T in string]: JobContract<T> };
 
 export type JobType = keyof typeof jobContracts;

@@ -124,6 +124,12 @@ export const createJobService = (
 
   const replay = async (who: Principal, submission: Submission): Promise<Submitted> => {
     const row = await reads.findByKey(who.userId, submission.key ?? '');
+    if (!row && (await ledger.isErased(who.userId))) {
+      throw new AppError(
+        'account_erased',
+        'The data of this account are erased. Nothing was started.',
+      );
+    }
     if (!row)
       throw new AppError('idempotency_in_flight', 'The first request is still in flight.', {
         retryAfterSeconds: 1,

@@ -19,6 +19,8 @@ export interface RetentionRule {
   /** Latest jobs of an owner and type that stay: completed ones, and failed or cancelled ones. */
   readonly keepCompleted: number;
   readonly keepFailed: number;
+  /** Jobs of this type alone; default all. */
+  readonly type?: string;
 }
 
 /**
@@ -30,6 +32,7 @@ const jobsSql = `
 with page as (
   select j.id, j.owner, j.type, j.state, j.parent_id, j.created_at, j.finished_at from jobs j
   where j.finished_at < $1 and ($2::timestamptz is null or (j.finished_at, j.id) > ($2::timestamptz, $3::text))
+    and ($7::text is null or j.type = $7)
   order by j.finished_at, j.id limit $4
 ), gone as (
   delete from jobs j using page o where j.id = o.id
@@ -60,11 +63,10 @@ with page as (
 select (select count(*)::int from gone) as removed, count(*)::int as looked,
   (select id from page order by finished_at desc, id desc limit 1) as id, max(finished_at) as at from page`;
 
-const usageSql = `
+/** @param which of `ai_usage u`, with $1 */
+const usageSql = (which: string) => `
 with gone as (
-  delete from ai_usage where id in (
-    select u.id from ai_usage u
-    where u.at < $1 and not exists (select 1 from jobs j where j.id = u.job_id) limit $2)
+  delete from ai_usage where id in (select u.id from ai_usage u where ${which} limit $2)
   returning *
 ), sums as (
   insert into ai_usage_days (day, engine, provider, model, task, calls, input_tokens, output_tokens, usd)
@@ -79,11 +81,17 @@ with gone as (
 )
 select count(*)::int as removed from gone`;
 
+const oldUsageSql = usageSql(
+  'u.at < $1 and not exists (select 1 from jobs j where j.id = u.job_id)',
+);
+const ownUsageSql = usageSql('u.owner = $1');
+
 const slotsSql = `
 with gone as (
   delete from schedule_slots where (schedule, slot_at, kind) in (
     select s.schedule, s.slot_at, s.kind from schedule_slots s
     where s.slot_at < $1 and s.outcome <> 'waiting'
+      and ($3::text is null or s.schedule in (select name from schedules where type = $3))
       and not exists (select 1 from jobs j where j.id = s.job_id) limit $2)
   returning 1
 )
@@ -108,6 +116,7 @@ export const createRetentionStore = (pool: Pool) => ({
       limit,
       rule.keepCompleted,
       rule.keepFailed,
+      rule.type ?? null,
     ]);
     const page = rows[0];
     const more = page?.id && page.at && page.looked === limit;
@@ -119,9 +128,14 @@ export const createRetentionStore = (pool: Pool) => ({
 
   /** Turns old rows of jobs that are gone into sums by day. @returns how many */
   summariseUsage: async (before: string, limit: number): Promise<number> =>
-    (await pool.query<{ removed: number }>(usageSql, [before, limit])).rows[0]?.removed ?? 0,
+    (await pool.query<{ removed: number }>(oldUsageSql, [before, limit])).rows[0]?.removed ?? 0,
 
-  /** Forgets old slots whose jobs are gone. @returns how many */
-  removeSlots: async (before: string, limit: number): Promise<number> =>
-    (await pool.query<{ removed: number }>(slotsSql, [before, limit])).rows[0]?.removed ?? 0,
+  /** The same of one person's rows, whatever their age: the sums stay, nobody's in particular. */
+  summariseUsageOf: async (owner: string, limit: number): Promise<number> =>
+    (await pool.query<{ removed: number }>(ownUsageSql, [owner, limit])).rows[0]?.removed ?? 0,
+
+  /** Forgets old slots whose jobs are gone. @param type of schedules of this job type alone @returns how many */
+  removeSlots: async (before: string, limit: number, type?: string): Promise<number> =>
+    (await pool.query<{ removed: number }>(slotsSql, [before, limit, type ?? null])).rows[0]
+      ?.removed ?? 0,
 });

@@ -126,6 +126,12 @@ export class Ledger {
     return this.submits.add(job);
   }
 
+  /** Whether a person's data are being erased, or were: then nothing is accepted for them. */
+  async isErased(owner: string): Promise<boolean> {
+    const text = `select 1 from erasures where subject = encode(sha256(convert_to($1, 'UTF8')), 'hex')`;
+    return (await this.query('is-erased', text, [owner])).length > 0;
+  }
+
   /** Takes a job for one run. null: it has ended, or never was. */
   claim(id: string, token: string): Promise<ClaimedJob | null> {
     return this.claims.add({ id, token });

@@ -5,7 +5,10 @@ import { jobColumns } from './job-row';
  * each writes its audit in the same statement.
  */
 
-/** Ids that do not come back were idempotency hits. Scheduled ones are noted in `delayed_jobs`. */
+/**
+ * Ids that do not come back were idempotency hits, or of somebody whose data are or have been erased. Scheduled
+ * ones are noted in `delayed_jobs`.
+ */
 export const submitSql = `
 with u as (
   select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[],
@@ -16,6 +19,7 @@ with u as (
   select id, owner, type, input, idem_key, idem_hash, max_attempts, options,
     now() + delay_ms * interval '1 millisecond', case when delay_ms > 0 then 'scheduled' else 'pending' end,
     retry_of, trace_id, parent_id, traceparent from u
+  where not exists (select 1 from erasures e where e.subject = encode(sha256(convert_to(u.owner, 'UTF8')), 'hex'))
   on conflict (owner, idem_key) where idem_key is not null do nothing
   returning ${jobColumns('jobs')}
 ), late as (

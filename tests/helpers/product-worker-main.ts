@@ -28,5 +28,6 @@ createWorker({
     alerts,
     asking,
     jobs: platform.jobs,
+    userData: platform.userData,
   }),
 });

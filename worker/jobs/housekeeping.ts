@@ -1,3 +1,5 @@
+import type { JobContract } from '#contracts/define-job';
+import { jobContracts } from '#contracts/jobs/index';
 import {
   createRetentionStore,
   type RetentionCursor,
@@ -37,6 +39,7 @@ const eachPage = async (
 
 const removeJobs = async (
   context: JobContext,
+  name: string,
   rule: RetentionRule,
   store: ReturnType<typeof createRetentionStore>,
 ): Promise<Pages> => {
@@ -45,15 +48,42 @@ const removeJobs = async (
   for (let page = 0; page < MAX_PAGES; page += 1) {
     context.signal.throwIfAborted();
     const from: RetentionCursor | null = after;
-    const done: RetentionPage = await context.step(`Old jobs ${page}`, () =>
+    const done: RetentionPage = await context.step(`${name} ${page}`, () =>
       store.removeJobs(rule, from, ROWS),
     );
     removed += done.removed;
-    context.progress(Math.min(80, page), `Old jobs: ${removed}`);
+    context.progress(Math.min(80, page), `${name}: ${removed}`);
     if (done.next === null) return { removed, complete: true };
     after = done.next;
   }
   return { removed, complete: false };
+};
+
+/** What is to go of the types that say themselves how long their jobs are kept, if that is not as long as others. */
+const removeFrequent = async (
+  context: JobContext,
+  line: { readonly before: string; readonly days: number },
+  store: ReturnType<typeof createRetentionStore>,
+): Promise<{ readonly jobs: Pages; readonly slots: Pages }> => {
+  const jobs = { removed: 0, complete: true };
+  const slots = { removed: 0, complete: true };
+  const add = (sum: { removed: number; complete: boolean }, pages: Pages) => {
+    sum.removed += pages.removed;
+    sum.complete &&= pages.complete;
+  };
+  for (const { type, keepDays } of Object.values<JobContract>(jobContracts)) {
+    if (keepDays === undefined || keepDays >= line.days) continue;
+    const before = new Date(
+      Date.parse(line.before) + (line.days - keepDays) * DAY_MS,
+    ).toISOString();
+    const rule = { before, keepCompleted: 0, keepFailed: 0, type };
+    add(jobs, await removeJobs(context, `Old jobs of ${type}`, rule, store));
+    add(
+      slots,
+      await eachPage(context, `Slots of ${type}`, 82, () => store.removeSlots(before, ROWS, type)),
+    );
+  }
+  return { jobs, slots };
 };
 
 /** Removes what is over the installation's retention, in bounded pages, and keeps the sums. */
@@ -64,14 +94,18 @@ export const housekeeping: JobHandler<'housekeeping'> = async (input, context, d
   const before = await context.step('line', () =>
     new Date(Date.now() - (input.days ?? days) * DAY_MS).toISOString(),
   );
-  const jobs = await removeJobs(context, { before, keepCompleted, keepFailed }, store);
+  const rule = { before, keepCompleted, keepFailed };
+  const jobs = await removeJobs(context, 'Old jobs', rule, store);
+  const frequent = await removeFrequent(context, { before, days: input.days ?? days }, store);
   const usage = await eachPage(context, 'AI use', 85, () => store.summariseUsage(before, ROWS));
   const slots = await eachPage(context, 'Slots', 95, () => store.removeSlots(before, ROWS));
+  const exports = await context.step('Exports', () => deps.userData.exporter.removeExpired());
   return {
     before,
-    jobsRemoved: jobs.removed,
+    jobsRemoved: jobs.removed + frequent.jobs.removed,
     usageSummarised: usage.removed,
-    slotsRemoved: slots.removed,
-    complete: jobs.complete && usage.complete && slots.complete,
+    slotsRemoved: slots.removed + frequent.slots.removed,
+    exportsRemoved: exports,
+    complete: [jobs, usage, slots, frequent.jobs, frequent.slots].every((pages) => pages.complete),
   };
 };

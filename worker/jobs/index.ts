@@ -5,6 +5,8 @@ import type { AnyHandler } from '../run-attempt';
 import { ask } from './ask';
 import { careerInsights } from './career-insights';
 import { deliverAlert } from './deliver-alert';
+import { eraseData } from './erase-data';
+import { exportData } from './export-data';
 import { housekeeping } from './housekeeping';
 import { languageCleanup } from './language-cleanup';
 import { languageEvaluation } from './language-evaluation';
@@ -33,6 +35,8 @@ const handlers = {
   housekeeping,
   'retry-failures': retryFailures,
   'deliver-alert': deliverAlert,
+  'export-data': exportData,
+  'erase-data': eraseData,
 } satisfies { [T in JobType]: JobHandler<T> };
 
 type BoundLater = (input: unknown, context: JobContext, deps: WorkerDeps) => Promise<unknown>;

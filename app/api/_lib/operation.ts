@@ -23,7 +23,8 @@ export interface Operation {
     | 'schedules'
     | 'alerts'
     | 'news'
-    | 'operations';
+    | 'operations'
+    | 'account';
   readonly summary: string;
   readonly auth: Access;
   readonly query?: z.ZodType;

@@ -30,6 +30,7 @@ import { notificationOperations } from './notification-operations';
 import type { Operation } from './operation';
 import { scheduleOperations } from './schedule-operations';
 import { translationOperations } from './translation-operations';
+import { userDataOperations } from './user-data-operations';
 
 const header = (description: string) => ({ description, schema: { type: 'string' } });
 const unknownJob = { 400: '`invalid_id`', 404: '`not_found`: unknown, or somebody else’s' };
@@ -386,6 +387,7 @@ export const operations: readonly Operation[] = [
   ...notificationOperations,
   ...alertOperations,
   ...translationOperations,
+  ...userDataOperations,
   ...scheduleOperations,
   ...adminOperations,
   ...otherOperations,
