@@ -18,14 +18,17 @@ const admin = { user: 'eve', role: 'admin' } as const;
 const path = '/api/schedules/housekeeping';
 const housekeeping = async () => {
   const answer = await api.call('GET', '/api/schedules?locale=en', admin);
-  const [found] = scheduleListSchema.parse(await answer.json()).schedules;
+  const { schedules } = scheduleListSchema.parse(await answer.json());
+  const found = schedules.find(({ name }) => name === 'housekeeping');
   if (!found) throw new Error('nothing is declared');
   return found;
 };
 const history = async () =>
   scheduleHistorySchema.parse(await (await api.call('GET', path, admin)).json());
-const health = async () =>
-  jobStatusSchema.parse(await (await api.call('GET', '/api/job-status', { user: 'ann' })).json());
+const health = async (query = '?schedule=housekeeping') => {
+  const answer = await api.call('GET', `/api/job-status${query}`, { user: 'ann' });
+  return jobStatusSchema.parse(await answer.json());
+};
 const trigger = async () => {
   const answer = await api.call('POST', '/api/jobs/trigger/housekeeping', admin);
   expect(answer.status).toBe(202);
@@ -45,7 +48,8 @@ test('the status names every schedule with its time and its next run', async () 
   const answer = await api.call('GET', '/api/jobs/status', { user: 'ann' });
   const { data } = schedulesStatusSchema.parse(await answer.json());
   expect(data.isRunning).toBe(false);
-  const [one] = data.jobs;
+  expect(data.jobs[0]).toMatchObject({ name: 'ingestion', schedule: '* * * * *' });
+  const one = data.jobs.find(({ name }) => name === 'housekeeping');
   expect(one).toMatchObject({
     name: 'housekeeping',
     schedule: '0 4 * * *',
@@ -111,6 +115,7 @@ test('runs, statistics and health come from the ledger; three failures in a row 
     'FAILED',
     'SUCCESS',
   ]);
+  expect((await health('')).scheduler.schedule).toBe('ingestion');
   await end((await trigger()).jobId, 'completed');
   expect(await health()).toMatchObject({ healthy: true, stats: { consecutiveFailures: 0 } });
 });

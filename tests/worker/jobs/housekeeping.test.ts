@@ -83,11 +83,16 @@ test('a second run, and a page repeated after a crash, change nothing and count 
 test('a child stays while its parent goes on, however old it is', async () => {
   await add('cleo', 'running', 1, 300);
   await add('cleo', 'completed', 6, 250, 'cleo~t~running3001');
+  await core.platform.pool.query(
+    `insert into job_children (parent_id, name, key, child_id, position, weight, depth)
+     select parent_id, 'parts', id, id, 0, 1, 1 from jobs where parent_id is not null`,
+  );
   expect((await clean()).output.jobsRemoved).toBe(0);
   await core.platform.pool.query(
     `update jobs set state = 'completed', finished_at = now() where owner = 'cleo' and state = 'running'`,
   );
   expect((await clean()).output.jobsRemoved).toBe(4);
+  expect(await count('job_children')).toBe(2);
 });
 
 test('more than a page goes in several steps', async () => {
