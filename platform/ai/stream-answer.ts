@@ -14,11 +14,16 @@ interface StreamedRequest {
   readonly onText: (text: string) => void;
 }
 
-/** Why a text that has ended is none; null = it is one. */
+const brokeOff = (provider: string, cause: unknown): ProviderError =>
+  new ProviderError('provider_unavailable', `${provider} broke off in the middle of an answer.`, {
+    cause,
+  });
+
+/** Why a text that has ended is of no use; null = it is. */
 const objection = (reason: string | undefined, begun: boolean): string | null => {
   if (reason === 'length') return 'it is longer than the model may write';
-  if (reason !== 'stop') return `it ended by “${reason ?? 'nothing'}”`;
-  return begun ? null : 'it is empty';
+  if (reason === 'content-filter') return 'it was held back by a filter';
+  return reason === 'stop' && !begun ? 'it is empty' : null;
 };
 
 /**
@@ -54,9 +59,7 @@ export const streamAnswer = async (
         onText(part.text);
       } else if (part.type === 'error') {
         signal.throwIfAborted();
-        if (!begun) throw part.error;
-        const message = `${provider} broke off in the middle of an answer.`;
-        throw new ProviderError('provider_unavailable', message, { cause: part.error });
+        throw begun ? brokeOff(provider, part.error) : part.error;
       } else if (part.type === 'finish') {
         reason = part.finishReason;
         usage = tokensOf(part.totalUsage);
@@ -64,6 +67,7 @@ export const streamAnswer = async (
     }
     signal.throwIfAborted();
     const complaint = objection(reason, begun);
+    if (!complaint && reason !== 'stop') throw brokeOff(provider, reason);
     if (complaint) throw new UnusableAnswer(complaint, { usage });
     return { value: undefined, usage };
   } finally {

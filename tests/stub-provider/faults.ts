@@ -22,5 +22,9 @@ export type Fault =
   | { kind: 'wrong-dims' }
   /** Answers well, but not before this has settled. */
   | { kind: 'late'; until: Promise<void> }
+  /** Writes this text, where a text is streamed. */
+  | { kind: 'says'; text: string }
+  /** Tells of an error of its own in the middle of a stream. */
+  | { kind: 'stream-error' }
   /** A good envelope around this answer. */
   | { kind: 'answer'; answer: unknown };

@@ -5,6 +5,8 @@ export interface AskedFor {
   readonly prompt: string;
   /** Top-level properties of the JSON schema that came along. */
   readonly properties: readonly string[];
+  /** Whether the answer is to come piece by piece. */
+  readonly streamed?: boolean;
   /** Texts to embed; absent where something is to be written. */
   readonly inputs?: readonly string[];
 }
@@ -20,6 +22,8 @@ export interface Protocol {
   read(path: string, body: unknown): AskedFor | null;
   /** The envelope of an answer. `finished` is false where the model ran out of tokens. */
   envelope(asked: AskedFor, text: string, finished: boolean): unknown;
+  /** The events of a streamed answer: its pieces, its end, what it used. */
+  events(asked: AskedFor, pieces: readonly string[], finished: boolean): unknown[];
   /** The envelope of vectors. */
   vectors(asked: AskedFor, vectors: readonly number[][]): unknown;
   error(status: number): unknown;
@@ -31,6 +35,7 @@ const propertiesOf = (schema: unknown): string[] =>
 interface ChatBody {
   model: string;
   messages: { role: string; content: string }[];
+  stream?: boolean;
   response_format?: { type: string; json_schema?: { schema?: unknown; strict?: boolean } };
 }
 
@@ -42,7 +47,7 @@ export const chatCompletions: Protocol = {
       return { model, system: '', prompt: '', properties: [], inputs: input };
     }
     if (path !== '/v1/chat/completions') return null;
-    const { model, messages, response_format } = body as ChatBody;
+    const { model, messages, response_format, stream = false } = body as ChatBody;
     const say = (role: string) =>
       messages
         .filter((message) => message.role === role)
@@ -53,6 +58,7 @@ export const chatCompletions: Protocol = {
       system: say('system'),
       prompt: say('user'),
       properties: propertiesOf(response_format?.json_schema?.schema),
+      streamed: stream,
     };
   },
   envelope: ({ model }, text, finished) => ({
@@ -74,6 +80,18 @@ export const chatCompletions: Protocol = {
       prompt_tokens_details: { cached_tokens: 100 },
     },
   }),
+  events: ({ model }, pieces, finished) => {
+    const chunk = (delta: object, reason: string | null) => ({
+      ...{ id: 'chatcmpl-stub', object: 'chat.completion.chunk', created: 1, model },
+      choices: [{ index: 0, delta, finish_reason: reason }],
+    });
+    const usage = { prompt_tokens: 420, completion_tokens: 70, total_tokens: 490 };
+    return [
+      ...pieces.map((content) => chunk({ role: 'assistant', content }, null)),
+      chunk({}, finished ? 'stop' : 'length'),
+      { ...chunk({}, null), choices: [], usage },
+    ];
+  },
   vectors: ({ model }, vectors) => ({
     object: 'list',
     model,
@@ -109,7 +127,10 @@ export const gemini: Protocol = {
       const inputs = contents.map(({ parts }) => parts.map((part) => part.text).join(''));
       return { model: asked[1] ?? '', system: '', prompt: '', properties: [], inputs };
     }
-    const model = /^\/v1beta\/models\/([^:/]+):generateContent$/.exec(path)?.[1];
+    const written = /^\/v1beta\/models\/([^:/]+):(generateContent|streamGenerateContent)$/.exec(
+      path,
+    );
+    const model = written?.[1];
     if (!model) return null;
     const { systemInstruction, contents, generationConfig } = body as GeminiBody;
     const join = (parts: { text: string }[] = []) => parts.map((part) => part.text).join('\n');
@@ -118,6 +139,7 @@ export const gemini: Protocol = {
       system: join(systemInstruction?.parts),
       prompt: contents.map((content) => join(content.parts)).join('\n'),
       properties: propertiesOf(generationConfig?.responseSchema),
+      streamed: written?.[2] === 'streamGenerateContent',
     };
   },
   envelope: ({ model }, text, finished) => ({
@@ -136,6 +158,23 @@ export const gemini: Protocol = {
     },
     modelVersion: model,
   }),
+  events: ({ model }, pieces, finished) =>
+    [...pieces, ''].map((text, index) => {
+      const last = index === pieces.length;
+      const candidate = { index: 0, content: { role: 'model', parts: [{ text }] } };
+      const end = { finishReason: finished ? 'STOP' : 'MAX_TOKENS' };
+      return {
+        candidates: [last ? { ...candidate, ...end } : candidate],
+        ...(last
+          ? {
+              usageMetadata: {
+                ...{ promptTokenCount: 420, candidatesTokenCount: 70, totalTokenCount: 490 },
+              },
+            }
+          : {}),
+        modelVersion: model,
+      };
+    }),
   vectors: ({ inputs }, vectors) =>
     inputs?.length === 1 && vectors.length === 1
       ? { embedding: { values: vectors[0] } }

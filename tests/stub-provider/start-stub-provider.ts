@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { defaultAnswer } from './default-answers';
 import type { Fault } from './faults';
 import { type AskedFor, chatCompletions, gemini, type Protocol, stubVector } from './protocols';
+import { streamAnswer } from './stream-answer';
 
 interface RecordedRequest extends AskedFor {
   /** The key, from whichever header the protocol carries it in. */
@@ -76,6 +77,10 @@ const respond = (
   }
   if (fault?.kind === 'broken-body') {
     sendJson(response, 200, '<html>gateway</html>');
+    return;
+  }
+  if (asked.streamed) {
+    streamAnswer(request, response, protocol, asked, fault);
     return;
   }
   const body = JSON.stringify(

@@ -56,7 +56,7 @@ export const findMissing = async (
   isKnown: (word: string) => boolean,
 ): Promise<string[]> => {
   if (articles === 0 || terms.length === 0) return [];
-  if (terms.every((term) => term.articles === 0)) return terms.map(({ word }) => word);
+  const nothingHeld = terms.every((term) => term.articles === 0);
   const absent = new Map<string, QuestionTerm>(
     terms.filter((term) => term.articles === 0).map((term) => [term.word, term]),
   );
@@ -64,7 +64,7 @@ export const findMissing = async (
     const term = absent.get(name.toLowerCase().replaceAll('’', "'"));
     return term ? [{ name, begin: term.lexeme.slice(0, SHARED_BEGINNING) }] : [];
   });
-  if (names.length === 0) return [];
+  if (names.length === 0) return nothingHeld ? terms.map(({ word }) => word) : [];
   const begins = names.map(({ begin }) => begin).filter((begin) => begin.length > 2);
   const { rows } = await pool.query<{ begin: string }>(likeSql, [begins]);
   const alike = new Set(rows.map(({ begin }) => begin));
