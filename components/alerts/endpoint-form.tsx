@@ -45,7 +45,13 @@ export function EndpointForm(props: EndpointFormProps) {
   const [given, setGiven] = useState(draft);
   const [problems, setProblems] = useState<EndpointProblems>({});
   const [waiting, setWaiting] = useState(false);
-  const set = (change: Partial<EndpointDraft>) => setGiven({ ...given, ...change });
+  const set = (change: Partial<EndpointDraft>) => {
+    setGiven({ ...given, ...change });
+    // What was said of a field is about what stood there.
+    const about = Object.keys(change);
+    const kept = Object.entries(problems).filter(([field]) => !about.includes(field));
+    setProblems(Object.fromEntries(kept));
+  };
   const noMail = !mail.available ? words.noMail : mail.address === null ? words.noAddress : null;
   const save = async (event: FormEvent) => {
     event.preventDefault();

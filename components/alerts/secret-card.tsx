@@ -1,6 +1,6 @@
 'use client';
 
-import { KeyRound } from 'lucide-react';
+import { Copy, KeyRound } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { CopyButton } from '../copy-button';
 import { useMessages } from '../messages';
@@ -24,9 +24,13 @@ export function SecretCard({ secret, onDone }: SecretCardProps) {
         {words.title}
       </h3>
       <p className="note">{words.text}</p>
-      <code dir="ltr">{secret}</code>
+      <div className="secret" dir="ltr">
+        <code>{secret}</code>
+        <CopyButton text={() => secret} label={words.copy} icon>
+          <Copy className="i" aria-hidden="true" />
+        </CopyButton>
+      </div>
       <div className="cluster">
-        <CopyButton text={() => secret}>{words.copy}</CopyButton>
         <Button size="sm" variant="outline" onClick={onDone}>
           {words.done}
         </Button>

@@ -30,6 +30,11 @@ export const heJobTexts: JobTexts = {
         'קורא כל פיד ושומר את מה שחדש בו: תקציר, קטעים לחיפוש והווקטורים שלהם. מה שמוכר מדולג.',
       fields: {},
     },
+    'deliver-alert': {
+      title: 'מסירת התראה',
+      summary: 'שולח התראה אחת ליעד אחד. המערכת מפעילה אותו בעצמה.',
+      fields: { deliveryId: { title: 'מסירה' } },
+    },
     housekeeping: {
       title: 'ניקיון',
       summary:
