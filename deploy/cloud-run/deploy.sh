@@ -23,6 +23,7 @@ secrets=JWT_SECRET=jobwire-jwt-secret:latest,DATABASE_URL=jobwire-database-url:l
 [ -z "${MORE_SECRETS:-}" ] || secrets="$secrets,$MORE_SECRETS"
 # ^|^ parts the settings, since an allow list of origins holds commas.
 settings="^|^NODE_ENV=production|HOST=0.0.0.0|WEB_PUBLIC_URL=$WEB_PUBLIC_URL|SOCKET_PUBLIC_URL=$SOCKET_PUBLIC_URL|CORS_ORIGIN=${CORS_ORIGIN:-}|TRUST_PROXY=true"
+[ -z "${MORE_SETTINGS:-}" ] || settings="$settings|$MORE_SETTINGS"
 # Redis and Postgres have private addresses: the way to them is a VPC connector or direct egress.
 [ -z "${VPC_ARGS:-}" ] || read -r -a vpc <<< "$VPC_ARGS"
 vpc=("${vpc[@]:-}")

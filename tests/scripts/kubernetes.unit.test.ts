@@ -109,6 +109,7 @@ describe.each([
     expect(names.filter((one) => !known.has(one))).toEqual([]);
     expect(names.filter((one) => /SECRET|PASSWORD|TOKEN|KEY|_URL$/.test(one)).sort()).toEqual([
       'SOCKET_PUBLIC_URL',
+      'WEB_INTERNAL_URL',
       'WEB_PUBLIC_URL',
     ]);
   });
