@@ -40,11 +40,36 @@ const inOrder = (languages: readonly LanguageReport[]): LanguageReport[] =>
       other.stored.items - one.stored.items,
   );
 
+/** Neither used nor stored, nor to be stored: there is nothing to tell but its name. */
+const isQuiet = ({ status, uses, stored }: LanguageReport): boolean =>
+  status === 'occasional' && uses === 0 && stored.items === 0;
+
 /** Every language: its status, its use over the window, and what is stored of it. */
 export function LanguageTable({ report }: { report: LanguagesReport }) {
   const { languages: words } = useMessages();
+  const nameOf = useContentLanguageName();
+  const quiet = report.languages.filter(isQuiet);
+  return (
+    <>
+      <Rows report={report} languages={inOrder(report.languages.filter((one) => !isQuiet(one)))} />
+      {quiet.length > 0 && (
+        <p className="quietlanguages">
+          {words.quiet} {words.list(quiet.map(({ code }) => nameOf(code)))}
+        </p>
+      )}
+    </>
+  );
+}
+
+interface RowsProps {
+  report: LanguagesReport;
+  languages: readonly LanguageReport[];
+}
+
+function Rows({ report, languages }: RowsProps) {
+  const { languages: words } = useMessages();
   const { columns } = words;
-  const mostUses = Math.max(1, ...report.languages.map(({ uses }) => uses));
+  const mostUses = Math.max(1, ...languages.map(({ uses }) => uses));
   return (
     <div className="tablewrap">
       <table className="datatable cards languagetable">
@@ -61,7 +86,7 @@ export function LanguageTable({ report }: { report: LanguagesReport }) {
           </tr>
         </thead>
         <tbody>
-          {inOrder(report.languages).map((language) => (
+          {languages.map((language) => (
             <Row
               key={language.code}
               language={language}
@@ -84,10 +109,10 @@ interface RowProps {
 function Row({ language, lessons, mostUses }: RowProps) {
   const { languages: words, time } = useMessages();
   const { columns } = words;
-  const { code, status, since, uses, stored } = language;
-  const nothing = uses === 0 && stored.items === 0 && status === 'occasional';
+  const { code, status, since, stored } = language;
+  const isKept = status === 'frequent' || stored.items > 0;
   return (
-    <tr data-language={code} data-status={status} data-quiet={nothing ? '' : undefined}>
+    <tr data-language={code} data-status={status}>
       <td>
         <ContentLanguageName code={code} />
       </td>
@@ -107,8 +132,8 @@ function Row({ language, lessons, mostUses }: RowProps) {
       <td data-l={columns.uses}>
         <Uses language={language} most={mostUses} />
       </td>
-      <td data-l={columns.coverage}>
-        <Coverage language={language} lessons={lessons} />
+      <td data-l={columns.coverage} data-empty={isKept ? undefined : ''}>
+        {isKept && <Coverage language={language} lessons={lessons} />}
       </td>
       <td className="num" data-l={columns.stored}>
         {stored.items === 0 ? (
@@ -132,10 +157,14 @@ function Uses({ language, most }: { language: LanguageReport; most: number }) {
   return (
     <span className="usebar">
       <bdi className={uses === 0 ? 'subtle figure' : 'figure'}>{time.count(uses)}</bdi>
-      <span className="usage" role="img" aria-label={words.shareOf(nameOf(code), uses, share)}>
-        <i style={{ '--w': (uses / most) * 100 }} />
-      </span>
-      <bdi className="xs muted">{uses === 0 ? '' : words.share(share)}</bdi>
+      {uses > 0 && (
+        <>
+          <span className="usage" role="img" aria-label={words.shareOf(nameOf(code), uses, share)}>
+            <i style={{ '--w': (uses / most) * 100 }} />
+          </span>
+          <bdi className="xs muted">{words.share(share)}</bdi>
+        </>
+      )}
     </span>
   );
 }
@@ -145,7 +174,6 @@ function Coverage({ language, lessons }: { language: LanguageReport; lessons: nu
   const { languages: words } = useMessages();
   const nameOf = useContentLanguageName();
   const { code, status, stored, coverage } = language;
-  if (status === 'occasional' && stored.items === 0) return null;
   return (
     <span className="langcover">
       <bdi className="figure">{words.percent(stored.percent)}</bdi>

@@ -57,10 +57,10 @@ function Counts({ counts }: { counts: Output['counts'] }) {
       ) : (
         <ShortList items={rows} first={FIRST_COUNTS}>
           {(items) => (
-            <ul className="pairs">
+            <ul className="cluster chips">
               {items.map(([code, count]) => (
-                <li key={code}>
-                  <span>{known.has(code) ? nameOf(code as ContentLanguage) : code}</span>
+                <li className="chip" key={code}>
+                  {known.has(code) ? nameOf(code as ContentLanguage) : code}{' '}
                   <bdi className="muted">{time.count(count)}</bdi>
                 </li>
               ))}

@@ -31,7 +31,6 @@ export const languages = {
   totals: (count: number, others: number): string =>
     others === 0 ? uses(count) : `${uses(count)}, ${time.count(others)} in languages not listed`,
   status: { frequent: 'Frequent', occasional: 'Occasional' },
-  since: 'since',
   share: (share: number): string =>
     share > 0 && share < 0.01 ? '< 1 %' : `${Math.round(share * 100)} %`,
   shareOf: (language: string, count: number, share: number): string =>
@@ -44,6 +43,8 @@ export const languages = {
   lessons,
   uses,
   none: 'none',
+  quiet: 'Neither used nor stored:',
+  list: (names: readonly string[]): string => `${names.join(', ')}.`,
   percent: (percent: number): string => `${percent} %`,
   coverageOf: (language: string, count: number, of: number): string =>
     `${language}: ${time.count(count)} of ${lessons(of)} stored`,

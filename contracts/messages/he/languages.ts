@@ -35,7 +35,6 @@ export const languages: Messages['languages'] = {
   totals: (value, others) =>
     others === 0 ? uses(value) : `${uses(value)}, מהם ${count(others)} בשפות שאינן ברשימה`,
   status: { frequent: 'נפוצה', occasional: 'מזדמנת' },
-  since: 'מאז',
   share: (share) => (share > 0 && share < 0.01 ? '< 1%' : `${Math.round(share * 100)}%`),
   shareOf: (language, value, share) =>
     `${language}: ${uses(value)}, ${Math.round(share * 100)}% מהכול`,
@@ -47,6 +46,8 @@ export const languages: Messages['languages'] = {
   lessons,
   uses,
   none: 'אין',
+  quiet: 'לא בשימוש ולא שמורות:',
+  list: (names) => `${names.join(', ')}.`,
   percent: (percent) => `${percent}%`,
   coverageOf: (language, value, of) => `${language}: ${count(value)} מתוך ${lessons(of)} שמורים`,
   coverage: {
