@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { roleSchema } from './auth';
-import { jobErrorSchema, jobSchema } from './job';
+import { jobErrorSchema, jobSchema, terminalStatuses } from './job';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from './limits';
 
 /** What operators see and do. Times are ISO 8601 in UTC; everything ending in `Ms` is milliseconds. */
@@ -329,6 +329,36 @@ export const auditPageSchema = z.object({
   nextCursor: z.string().nullable(),
 });
 export type AuditPage = z.infer<typeof auditPageSchema>;
+
+export const endedJobsQuerySchema = z
+  .strictObject({
+    ...stretch,
+    type: typeName.optional(),
+    status: z.enum(terminalStatuses).optional(),
+    limit: auditQuerySchema.shape.limit,
+    cursor: auditQuerySchema.shape.cursor,
+  })
+  .refine(isStretch, wrongStretch);
+export type EndedJobsQuery = z.infer<typeof endedJobsQuerySchema>;
+export const endedJobSchema = z.object({
+  jobId: z.string(),
+  type: z.string(),
+  userId: z.string(),
+  status: z.enum(terminalStatuses),
+  finishedAt: at,
+  /** From due to first start; null where it never started, or was tried again: its due time has moved. */
+  waitedMs: ms.nullable(),
+  /** From first start to end; null where it never started. */
+  ranMs: ms.nullable(),
+  error: jobErrorSchema.nullable(),
+});
+export type EndedJob = z.infer<typeof endedJobSchema>;
+/** Answer of `GET /api/admin/jobs`: everybody's jobs that ended in a stretch of time, the latest end first. */
+export const endedJobPageSchema = z.object({
+  jobs: z.array(endedJobSchema),
+  nextCursor: z.string().nullable(),
+});
+export type EndedJobPage = z.infer<typeof endedJobPageSchema>;
 
 /** How things are, as it is pushed once a second to those who look. */
 export const pulseSchema = z.object({

@@ -1,5 +1,6 @@
 import type {
   AuditPage,
+  EndedJobPage,
   FailureAction,
   FailureDetail,
   FailureList,
@@ -34,6 +35,10 @@ export const readWorkers = (signal?: AbortSignal): Promise<WorkerList> =>
 /** @param query filters and cursor */
 export const readAudit = (query: string, signal?: AbortSignal): Promise<AuditPage> =>
   readJson<AuditPage>(`${path}/audit?${query}`, 'entries', signal);
+
+/** @param query range, filters and cursor */
+export const readEndedJobs = (query: string, signal?: AbortSignal): Promise<EndedJobPage> =>
+  readJson<EndedJobPage>(`${path}/jobs?${query}`, 'jobs', signal);
 
 const post = <T extends object>(to: string, member: keyof T & string, body: object): Promise<T> =>
   readJson<T>(to, member, undefined, {

@@ -3,6 +3,8 @@ import type { Logger } from 'pino';
 import type {
   AuditPage,
   AuditQuery,
+  EndedJobPage,
+  EndedJobsQuery,
   FailureAction,
   FailureActionBody,
   FailureDetail,
@@ -27,6 +29,7 @@ import { orderWorker } from '../queue/worker-presence';
 import { isReady, type RedisClient } from '../redis';
 import { asDependencyError } from '../store/transient';
 import { noteAct, readAudit } from './audit';
+import { readEndedJobs } from './ended-jobs';
 import { readFailureGroup, readFailureGroups } from './failure-groups';
 import { assertGroup, findRunningRetry, markFailures, readFailureJobs } from './failure-jobs';
 import { createLastHour, toHealthStrip } from './health-strip';
@@ -64,6 +67,8 @@ export interface OperatorService {
   retryFailures(who: Principal, fingerprint: string, body: FailureActionBody): Promise<Submitted>;
   /** @throws AppError invalid_cursor */
   audit(query: AuditQuery): Promise<AuditPage>;
+  /** Everybody's jobs that ended in a stretch of time. @throws AppError invalid_cursor */
+  endedJobs(query: EndedJobsQuery): Promise<EndedJobPage>;
   /** How things are now: cheap enough for once a second, whoever watches. */
   pulse(): Promise<Pulse>;
 }
@@ -202,6 +207,7 @@ export const createOperators = (parts: {
     ),
     retryFailures: guarded(retryFailures),
     audit: guarded((query) => readAudit(pool, query)),
+    endedJobs: guarded((query) => readEndedJobs(pool, stretchOf(query, '1h'), query)),
     pulse: guarded(async () => {
       const { strip, queues, there } = await health();
       return {

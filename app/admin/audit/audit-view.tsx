@@ -1,23 +1,28 @@
 'use client';
 
 import { useSearchParams } from 'next/navigation';
-import { useState } from 'react';
 import { AuditTable } from '#components/admin/audit-table';
 import { OperateNav } from '#components/admin/operate-nav';
 import { useMessages } from '#components/messages';
 import { Button } from '#components/ui/button';
 import { Empty } from '#components/ui/empty';
-import type { AuditEntry, AuditKind, AuditPage } from '#contracts/admin';
+import type { AuditEntry, AuditKind } from '#contracts/admin';
 import type { Role } from '#contracts/roles';
 import { readAudit } from '../admin-api';
 import { auditHref } from '../audit-href';
 import { Freshness, NothingRead } from '../freshness-view';
+import { MoreRows } from '../more-rows-view';
 import { operatePlaces } from '../operate-places';
-import { usePolled } from '../use-polled';
+import { type Page, usePages } from '../use-pages';
 
 const PAGE_ROWS = 50;
 const ASK_EVERY_MS = 10_000;
 const kinds: readonly AuditKind[] = ['job', 'schedule', 'queue', 'worker', 'failure'];
+
+const readAuditPage = async (query: string, signal?: AbortSignal): Promise<Page<AuditEntry>> => {
+  const { entries, nextCursor } = await readAudit(query, signal);
+  return { rows: entries, nextCursor };
+};
 
 /** The whole audit, narrowed by what it was about and by whom. */
 export function AuditView({ role }: { role: Role }) {
@@ -28,13 +33,12 @@ export function AuditView({ role }: { role: Role }) {
   const actor = params.get('actor') ?? '';
   const narrowed = { ...(kind && { kind }), ...(actor && { actor }) };
   const query = new URLSearchParams({ ...narrowed, limit: String(PAGE_ROWS) }).toString();
-  const first = usePolled(query, (signal) => readAudit(query, signal), ASK_EVERY_MS);
-  const later = useLater(query, first.value);
+  const pages = usePages(query, readAuditPage, ({ id }) => id, ASK_EVERY_MS);
+  const { first, rows: entries } = pages;
   const change = (part: Record<string, string>) => {
     const next = Object.entries({ ...narrowed, ...part }).filter(([, value]) => value !== '');
     window.history.pushState(null, '', `?${new URLSearchParams(next)}`);
   };
-  const entries = first.value ? [...first.value.entries, ...later.entries] : null;
   const name = entries?.find((entry) => entry.actor === actor)?.actorName ?? actor;
   return (
     <>
@@ -77,57 +81,7 @@ export function AuditView({ role }: { role: Role }) {
           />
         </section>
       )}
-      {later.more && (
-        <p className="cluster morerows">
-          <Button variant="outline" waiting={later.waiting} onClick={later.load}>
-            {words.more}
-          </Button>
-          <span className="xs" role="status">
-            {later.problem}
-          </span>
-        </p>
-      )}
+      <MoreRows {...pages} />
     </>
   );
-}
-
-interface Later {
-  readonly query: string;
-  readonly entries: readonly AuditEntry[];
-  readonly cursor: string | null;
-}
-
-/** The pages behind the first, which alone is read anew; they are of the past, which does not change. */
-function useLater(query: string, first: AuditPage | null) {
-  const { done } = useMessages().admin;
-  const [kept, setKept] = useState<Later | null>(null);
-  const [waiting, setWaiting] = useState(false);
-  const [problem, setProblem] = useState('');
-  const mine = kept?.query === query ? kept : null;
-  const cursor = mine ? mine.cursor : (first?.nextCursor ?? null);
-  const load = async () => {
-    if (cursor === null || !first) return;
-    setWaiting(true);
-    try {
-      const page = await readAudit(`${query}&cursor=${encodeURIComponent(cursor)}`);
-      setKept({
-        query,
-        entries: [...(mine?.entries ?? []), ...page.entries],
-        cursor: page.nextCursor,
-      });
-      setProblem('');
-    } catch (error) {
-      setProblem(done.failed((error as Error).message));
-    }
-    setWaiting(false);
-  };
-  // The first page moves on as things happen: what slid out of it stands in the second.
-  const known = new Set(first?.entries.map(({ id }) => id));
-  return {
-    entries: (mine?.entries ?? []).filter(({ id }) => !known.has(id)),
-    more: cursor !== null,
-    waiting,
-    problem,
-    load: () => void load(),
-  };
 }

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import {
   auditPageSchema,
   auditQuerySchema,
+  endedJobPageSchema,
+  endedJobsQuerySchema,
   failureActionBodySchema,
   failureDetailSchema,
   failureListSchema,
@@ -121,6 +123,17 @@ export const adminOperations: readonly Operation[] = [
       202: { description: 'The job that retries the group', schema: jobAcceptedSchema },
     },
     refusals: { ...unknown, ...operatorsOnly, 409: '`conflict`: a retry is under way' },
+  },
+  {
+    id: 'listEndedJobs',
+    method: 'get',
+    path: '/api/admin/jobs',
+    tag: 'operations',
+    summary: 'Everybody’s jobs that ended in a stretch of time, the latest end first',
+    auth: 'see-operations',
+    query: endedJobsQuerySchema,
+    answers: { 200: { description: 'A page', schema: endedJobPageSchema } },
+    refusals: { ...viewersOnly, 400: '`invalid_cursor`', 422: '`invalid_query`' },
   },
   {
     id: 'listAudit',

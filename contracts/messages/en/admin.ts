@@ -226,6 +226,22 @@ export const admin = {
     gone: 'It does not answer',
     actions: { drain: 'Drain', resume: 'Take jobs' },
   },
+  ended: {
+    title: 'Jobs that ended',
+    between: (from: string, to: string): string => `${from} – ${to}`,
+    none: 'No job ended in this time.',
+    noneFits: 'None of the jobs that ended in this time fits these filters.',
+    status: 'State',
+    anyStatus: 'Every state',
+    columns: {
+      state: 'State',
+      job: 'Job',
+      user: 'User',
+      ended: 'Ended',
+      waited: 'Waited',
+      ran: 'Ran',
+    },
+  },
   audit: {
     title: 'Audit',
     lead: 'Who did what, newest first.',
@@ -297,7 +313,7 @@ export const admin = {
     },
     workerText: {
       drain: (used: number): string =>
-        `It takes no new jobs. ${used === 0 ? 'It runs none.' : `${jobs(used)} it runs will end first.`} The process stays up.`,
+        `It takes no new jobs. ${used === 0 ? 'It runs none.' : `${jobs(used)} it runs end first, or go back into the line when its grace is over.`} The process stays up.`,
       resume: (_used: number): string => 'It takes jobs again as they come.',
     },
     failures: {
