@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobContract } from '#contracts/define-job';
+import type { JobInput } from '#contracts/jobs/index';
 import { loadConfig } from '#platform/config';
 import { createPlatform } from '#platform/create-platform';
 import { startTracing } from '#platform/tracing/start-tracing';
 import { createWorker } from '#worker/create-worker';
+import { retryFailures } from '#worker/jobs/retry-failures';
 import type { AnyHandler } from '#worker/run-attempt';
 import { testContract } from './test-contract';
 
@@ -55,6 +57,9 @@ const handlers: Record<string, AnyHandler> = {
     return { left };
   },
   tock: async () => 'done',
+  'career-insights': async () => ({}),
+  'retry-failures': (input, ctx) =>
+    retryFailures(input as JobInput<'retry-failures'>, ctx, platform),
   /** Two steps, the second of which calls out; the first attempt waits between them for its end. */
   'skill-gap-analysis': async (_input, ctx) => {
     await ctx.step('before', () => report('start', ctx.jobId, ctx.attempt));
@@ -75,10 +80,16 @@ const handlers: Record<string, AnyHandler> = {
 };
 
 const contracts = Object.fromEntries(
-  ['steps', 'spin', 'family', 'chain', 'tock', 'poison', 'skill-gap-analysis'].map((type) => [
-    type,
-    testContract(type, { timeoutMs: 60_000 }),
-  ]),
+  [
+    'steps',
+    'spin',
+    'family',
+    'chain',
+    'tock',
+    'poison',
+    'skill-gap-analysis',
+    'career-insights',
+  ].map((type) => [type, testContract(type, { timeoutMs: 60_000 })]),
 );
 const config = loadConfig(process.env);
 const tracing = await startTracing(config, 'worker');

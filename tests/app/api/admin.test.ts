@@ -10,10 +10,9 @@ import type {
 } from '#contracts/admin';
 import type { JobAccepted } from '#contracts/api';
 import { roles } from '#contracts/roles';
-import { fingerprintOf } from '#platform/admin/fingerprint';
 import { beat } from '#platform/queue/process-beats';
-import { makeJobId } from '#platform/store/job-id';
 import { createJob, refusal, startApi, type TestApi } from '../../helpers/api';
+import { type EndedJob, putEndedJob } from '../../helpers/ended-job';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -33,40 +32,7 @@ const read = async <T>(path: string, who: object = viewer): Promise<T> => {
 const act = (path: string, who: object = operator, body: unknown = {}) =>
   api.call('POST', path, { ...who, body });
 
-interface Row {
-  readonly type?: string;
-  readonly owner?: string;
-  readonly state?: 'completed' | 'failed' | 'cancelled';
-  readonly waitMs?: number;
-  readonly runMs?: number;
-  readonly message?: string;
-  readonly input?: unknown;
-}
-
-/** Puts a job that has ended straight into the ledger. */
-const ended = async (at: number, row: Row = {}): Promise<string> => {
-  const { type = 'train', owner = 'ann', state = 'completed', waitMs = 100, runMs = 1_000 } = row;
-  const id = makeJobId(owner, type);
-  const error = { code: 'broke', message: row.message ?? 'It broke.', retryable: false };
-  const failed = state === 'failed';
-  await api.core.platform.pool.query(
-    `insert into jobs (id, owner, type, state, attempt, max_attempts, input, error, fingerprint, created_at, run_at, started_at, finished_at)
-     values ($1, $2, $3, $4, 1, 3, $5, $6, $7, $8, $8, $9, $10)`,
-    [
-      id,
-      owner,
-      type,
-      state,
-      JSON.stringify(row.input ?? {}),
-      failed ? JSON.stringify(error) : null,
-      failed ? fingerprintOf(type, error) : null,
-      new Date(at - runMs - waitMs),
-      new Date(at - runMs),
-      new Date(at),
-    ],
-  );
-  return id;
-};
+const ended = (at: number, job: EndedJob = {}) => putEndedJob(api.core.platform.pool, at, job);
 
 const hour = Date.parse('2026-03-01T10:00:00Z');
 const stretch = (from: number, to: number) =>
