@@ -12,7 +12,7 @@ import { trackServerLife } from './server-life';
 /** A live job's data stay this long after its last sign of life; a finished one's an hour. */
 export const LIVE_JOB_SECONDS = 48 * 3600;
 const FINISHED_JOB_SECONDS = 3600;
-/** An owner's feed is forgotten after a week of silence; the next tab gets a resync. */
+/** An owner's numbering is forgotten after a week of silence; the events themselves go as finished jobs do. */
 const FEED_SECONDS = 7 * 24 * 3600;
 /** How long a `started` may wait for its job's end, so that a quick job's two events share one call. */
 const STARTED_ALLOWANCE_MS = 5;
@@ -76,6 +76,7 @@ export const createPublisher = (client: RedisClient, metrics: Metrics): Publishe
         MAX_FEED_EVENTS,
         keys.channel,
         FEED_SECONDS,
+        FINISHED_JOB_SECONDS,
       ];
       for (const { change } of batch) {
         args.push(
@@ -84,7 +85,11 @@ export const createPublisher = (client: RedisClient, metrics: Metrics): Publishe
           tailOf(change),
         );
       }
-      const jobKeys = batch.map(({ change }) => keys.job(change.job.id));
+      const jobKeys = batch.flatMap(({ change: { job } }) => [
+        keys.job(job.id),
+        keys.logs(job.id),
+        keys.chunks(job.id),
+      ]);
       await runPublish(client, [keys.head, keys.stream, ...jobKeys], args);
       metrics.feedCalls.inc();
       metrics.feedEvents.inc(batch.length);

@@ -1,9 +1,13 @@
 /**
  * Numbers, stores and publishes an owner's durable events in one call.
  *
- * KEYS: head, stream, then the job hash of each event. ARGV: server run id ('' = ask the server),
- * a fresh epoch, most events kept, channel, feed life in seconds; then per event: rev, life of the
- * job's data in seconds, JSON tail (`"kind":...}`).
+ * KEYS: head, stream, then of each event the job's hash, logs and chunks. ARGV: server run id ('' = ask the server),
+ * a fresh epoch, most events kept, channel, feed life in seconds, life of events in seconds; then per
+ * event: rev, life of the job's data in seconds, JSON tail (`"kind":...}`).
+ *
+ * Events hold jobs with their results. The stream ends its life after the last of them; before that, `w`
+ * and `wq` of the head say when the time now running began and after which event: what had its life by
+ * then goes when it is over, so that no event outlives its time twice.
  *
  * Idempotent by rev: worker and sweeper may both publish a change. A lost head or another life of the
  * server (an append-only tail may be missing) means that continuity cannot be proved: a new epoch.
@@ -12,15 +16,15 @@ export const publishLua = `
 local h, s = KEYS[1], KEYS[2]
 local run = ARGV[1]
 if run == '' then run = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)') or 'none' end
-local m = redis.call('HMGET', h, 'e', 'q', 'run')
-local e, q = m[1], tonumber(m[2] or '0')
+local m = redis.call('HMGET', h, 'e', 'q', 'run', 'w', 'wq')
+local e, q, w = m[1], tonumber(m[2] or '0'), tonumber(m[4] or '0')
 if (not e) or m[3] ~= run then
-  e = ARGV[2]; q = 0
+  e = ARGV[2]; q = 0; w = 0
   redis.call('DEL', s)
   redis.call('HSET', h, 'e', e, 'run', run, 'q', 0)
 end
-local q0, b = q, 5
-for i = 3, #KEYS do
+local q0, b = q, 6
+for i = 3, #KEYS, 3 do
   local k, rev = KEYS[i], tonumber(ARGV[b + 1])
   local cur = redis.call('HGET', k, 'r')
   if (not cur) or tonumber(cur) < rev then
@@ -29,6 +33,10 @@ for i = 3, #KEYS do
     redis.call('XADD', s, 'MAXLEN', '~', ARGV[3], q .. '-0', 'd', msg)
     redis.call('HSET', k, 'r', ARGV[b + 1])
     redis.call('EXPIRE', k, ARGV[b + 2])
+    if ARGV[b + 2] == ARGV[6] then
+      redis.call('EXPIRE', KEYS[i + 1], ARGV[6])
+      redis.call('EXPIRE', KEYS[i + 2], ARGV[6])
+    end
     redis.call('PUBLISH', ARGV[4], msg)
   end
   b = b + 3
@@ -36,7 +44,12 @@ end
 if q ~= q0 then
   redis.call('HSET', h, 'q', q)
   redis.call('EXPIRE', h, ARGV[5])
-  redis.call('EXPIRE', s, ARGV[5])
+  redis.call('EXPIRE', s, ARGV[6])
+  local now = tonumber(redis.call('TIME')[1])
+  if now - w >= tonumber(ARGV[6]) then
+    if w > 0 then redis.call('XTRIM', s, 'MINID', (tonumber(m[5]) + 1) .. '-0') end
+    redis.call('HSET', h, 'w', now, 'wq', q0)
+  end
 end
 return q`;
 
