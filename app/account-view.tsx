@@ -1,6 +1,6 @@
 'use client';
 
-import { Layers, Send } from 'lucide-react';
+import { Layers, Send, UserRound } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { AccountMenu } from '#components/account-menu';
@@ -53,9 +53,20 @@ export function AccountView({ user }: { user: SessionUser }) {
       onLanguage={keepLanguage}
     >
       <NotifySwitchView />
+      <AccountLink />
       <AlertsLink />
       {may(user.role, 'see-engine') && <QueuesLink />}
     </AccountMenu>
+  );
+}
+
+function AccountLink() {
+  const { account } = useMessages();
+  return (
+    <Link className="menu-item" href="/account">
+      <UserRound className="i" aria-hidden="true" />
+      {account.link}
+    </Link>
   );
 }
 

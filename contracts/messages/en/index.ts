@@ -1,3 +1,4 @@
+import { account } from './account';
 import { admin } from './admin';
 import { alerts } from './alerts';
 import { ask } from './ask';
@@ -22,6 +23,7 @@ import { usage } from './usage';
 
 /** Every sentence of the interface in English; its shape is the shape of every other language. */
 export const en = {
+  account,
   admin,
   alerts,
   ask,

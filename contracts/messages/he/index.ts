@@ -1,4 +1,5 @@
 import type { Messages } from '../locales';
+import { account } from './account';
 import { admin } from './admin';
 import { alerts } from './alerts';
 import { ask } from './ask';
@@ -26,6 +27,7 @@ import { usage } from './usage';
  * provisional until one has. Jobs are feminine here (משימה), so that states and actions agree with them.
  */
 export const he: Messages = {
+  account,
   admin,
   alerts,
   ask,
