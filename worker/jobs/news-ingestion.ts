@@ -4,6 +4,7 @@ import { describeEngine } from '#platform/ai/choose-provider';
 import { createArticleStore, type StoredCount } from '#platform/news/article-store';
 import { chunkText, countWords } from '#platform/news/chunk-text';
 import { createFeedFetcher } from '#platform/news/create-feed-fetcher';
+import { createEmbeddingRenewal } from '#platform/news/embedding-renewal';
 import { createStoryFinder } from '#platform/news/find-story';
 import {
   type Candidate,
@@ -125,6 +126,31 @@ const embedAll = async ({ deps, call }: Run, texts: readonly string[]): Promise<
   return vectors;
 };
 
+/** Makes sure that vectors of the model in use are searched by index, where the database can. */
+const prepareIndex = (run: Run, vectors: readonly Float32Array[]) => {
+  const { ai, pool, log } = run.deps;
+  const model = ai.embedder.id;
+  return reach(run, () =>
+    prepareVectorIndex(pool, model, vectors[0]?.length ?? 1, (error) =>
+      log.warn({ err: error, model }, 'vectors are searched without an index'),
+    ),
+  );
+};
+
+/** After a change of model: some pieces a run, until all are of one model. */
+const renewEmbeddings = async (run: Run): Promise<void> => {
+  const renewal = createEmbeddingRenewal(run.deps.pool, run.deps.ai.embedder.id);
+  const chunks = await reach(run, () => renewal.find(TEXTS_PER_EMBEDDING));
+  if (chunks.length === 0) return;
+  const vectors = await embedAll(
+    run,
+    chunks.map(({ text }) => text),
+  );
+  await prepareIndex(run, vectors);
+  await reach(run, () => renewal.replace(chunks, vectors));
+  run.context.log(`${chunks.length} pieces have been embedded anew: the model is another one.`);
+};
+
 /** Embeds the pieces of all of them, then stores article by article. */
 const storeAll = async (
   run: Run,
@@ -132,23 +158,19 @@ const storeAll = async (
   summaries: ReadonlyMap<string, string>,
 ): Promise<number> => {
   const { context, deps, articles } = run;
-  const { ai, pool, log } = deps;
+  const { ai, pool } = deps;
   const open = group.ids.flatMap((id) => group.open.get(id) ?? []);
   const ready = open
     .filter(({ id }) => summaries.has(id))
     .map((article) => ({ article, chunks: chunkText(article.text) }));
+  if (ready.length === 0) return 0;
   const texts = ready.flatMap(({ article, chunks }) =>
     chunks.map(({ text }) => `${article.title}\n\n${text}`),
   );
   const vectors = await embedAll(run, texts);
   const model = ai.embedder.id;
-  const dims = vectors[0]?.length ?? 1;
-  const support = await reach(run, () =>
-    prepareVectorIndex(pool, model, dims, (error) =>
-      log.warn({ err: error, model }, 'vectors are searched without an index'),
-    ),
-  );
-  const stories = createStoryFinder(pool, model, dims, support);
+  const support = await prepareIndex(run, vectors);
+  const stories = createStoryFinder(pool, model, vectors[0]?.length ?? 1, support);
   let stored = 0;
   for (const { article, chunks } of ready) {
     context.signal.throwIfAborted();
@@ -276,6 +298,7 @@ export const newsIngestion: JobHandler<'news-ingestion'> = (_input, context, dep
     await reach(run, () => run.sources.report(reportsOf(answers, states, unstored)));
     if (failure) throw failure;
     const counts = await reach(run, () => run.articles.countsOf(context.jobId));
+    await renewEmbeddings(run);
     const removed = await reach(run, () => run.articles.removeOld(config.news.keepDays));
     return {
       articlesProcessed: sum(counts, 'articles'),

@@ -36,7 +36,7 @@ export function SourcesView({ initial, role }: SourcesViewProps) {
         {stale ? words.stale : null}
       </p>
       <Panel
-        title={words.title}
+        title={words.feeds}
         aside={
           nextRunAt === null ? (
             words.noRun

@@ -7,6 +7,7 @@ const articles = (count: number): string =>
 export const news = {
   title: 'News sources',
   lead: 'The feeds that are read, and what each of them brings. Counts of a day begin at midnight, UTC.',
+  feeds: 'Feeds',
   empty: 'No feed has been read yet.',
   emptyText: 'They appear here with the first run, a minute after the start at the latest.',
   stale: 'The page could not be refreshed. What it shows may be old.',
@@ -18,8 +19,8 @@ export const news = {
     source: 'Source',
     lastFetch: 'Last fetch',
     new: 'New today',
-    duplicates: 'Retold',
-    failures: 'Failures',
+    duplicates: 'Retold today',
+    failures: 'Failed today',
     answer: 'Answer',
     next: 'Next',
   },

@@ -7,6 +7,7 @@ const articles = (count: number): string =>
 export const news: Messages['news'] = {
   title: 'מקורות חדשות',
   lead: 'הפידים שנקראים, ומה כל אחד מהם מביא. הספירה היומית מתחילה בחצות, UTC.',
+  feeds: 'פידים',
   empty: 'עוד לא נקרא אף פיד.',
   emptyText: 'הם יופיעו כאן עם ההרצה הראשונה, לכל היותר דקה אחרי ההפעלה.',
   stale: 'לא ניתן לרענן את הדף. ייתכן שמה שמוצג אינו עדכני.',
@@ -18,8 +19,8 @@ export const news: Messages['news'] = {
     source: 'מקור',
     lastFetch: 'קריאה אחרונה',
     new: 'חדשות היום',
-    duplicates: 'סופרו שוב',
-    failures: 'כישלונות',
+    duplicates: 'סופרו שוב היום',
+    failures: 'נכשלו היום',
     answer: 'תשובה',
     next: 'הבאה',
   },

@@ -154,7 +154,7 @@ test('twenty feeds with 400 articles, five of them hostile, are stored once and 
   expect(new Set(Object.values(statusOf(again.output)))).toEqual(new Set(['unchanged']));
   // Nothing new costs no step.
   expect(again.steps).toEqual([]);
-});
+}, 180_000);
 
 test('a story that two feeds tell is one story, and an address that two feeds give is one article', async () => {
   const [story, other, shared] = inventedItems(1_000, 3).map((item) => ({ ...item })) as [
@@ -231,4 +231,22 @@ test('a feed that fails is left alone for longer each time; where all fail the r
     `select extract(epoch from next_fetch_at - last_fetch_at)::int as pause, failures from news_sources where id = 'broken'`,
   );
   expect([pause, failures]).toEqual([120, 1]);
+});
+
+test('after a change of model the stored pieces are embedded anew, some each run', async () => {
+  const outdated = `select count(*)::int as n from news_chunks where embedding_model <> $1`;
+  await pool.query(
+    `update news_chunks set embedding_model = 'other@1', embedding = '{1,0}' where (article_id, n) in (
+       select article_id, n from news_chunks limit 130)`,
+  );
+  const left: number[] = [];
+  for (let run = 0; run < 2; run += 1) {
+    await ingest(['works']);
+    left.push((await one<{ n: number }>(outdated, [ai.embedder.id])).n);
+  }
+  expect(left).toEqual([30, 0]);
+  const { lengths } = await one<{ lengths: number[] }>(
+    'select array_agg(distinct cardinality(embedding)) as lengths from news_chunks',
+  );
+  expect(lengths).toEqual([512]);
 });
