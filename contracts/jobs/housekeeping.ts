@@ -26,6 +26,8 @@ export const housekeeping = defineJob({
     slotsRemoved: count,
     /** Bundles of people's data whose time was over. */
     exportsRemoved: count.default(0),
+    /** Hourly sums of the use of languages. */
+    languageUsesRemoved: count.default(0),
     /** False: there was more than one run may take; the next one goes on. */
     complete: z.boolean(),
   }),

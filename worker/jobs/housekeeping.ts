@@ -13,6 +13,8 @@ const ROWS = 1_000;
 /** Pages of one kind in one run; a job may keep a thousand steps. */
 const MAX_PAGES = 300;
 const DAY_MS = 24 * 3_600_000;
+/** Longer than any window over which the use of languages is counted. */
+const LANGUAGE_USE_DAYS = 400;
 
 interface Pages {
   readonly removed: number;
@@ -100,12 +102,16 @@ export const housekeeping: JobHandler<'housekeeping'> = async (input, context, d
   const usage = await eachPage(context, 'AI use', 85, () => store.summariseUsage(before, ROWS));
   const slots = await eachPage(context, 'Slots', 95, () => store.removeSlots(before, ROWS));
   const exports = await context.step('Exports', () => deps.userData.exporter.removeExpired());
+  const uses = await context.step('Use of languages', () =>
+    deps.languageUse.prune(new Date(Date.now() - LANGUAGE_USE_DAYS * DAY_MS)),
+  );
   return {
     before,
     jobsRemoved: jobs.removed + frequent.jobs.removed,
     usageSummarised: usage.removed,
     slotsRemoved: slots.removed + frequent.slots.removed,
     exportsRemoved: exports,
+    languageUsesRemoved: uses,
     complete: [jobs, usage, slots, frequent.jobs, frequent.slots].every((pages) => pages.complete),
   };
 };

@@ -11,8 +11,8 @@ let core: TestCore;
 let deps: WorkerDeps;
 beforeAll(async () => {
   core = await startCore({ env: { RETENTION_KEEP_COMPLETED: '2', RETENTION_KEEP_FAILED: '3' } });
-  const { config, pool, userData } = core.platform;
-  deps = { config, pool, userData, log: pino({ level: 'silent' }) } as WorkerDeps;
+  const { config, pool, userData, languageUse } = core.platform;
+  deps = { config, pool, userData, languageUse, log: pino({ level: 'silent' }) } as WorkerDeps;
 });
 afterAll(() => core.stop());
 
@@ -124,4 +124,14 @@ test('jobs of a type that is kept for days go after them, the latest too, with t
   expect(await count(`jobs where type = 'news-ingestion'`)).toBe(2);
   expect(await count(`schedule_slots where schedule = 'often'`)).toBe(2);
   expect((await clean()).output).toMatchObject({ jobsRemoved: 0, slotsRemoved: 0 });
+});
+
+test('the use of languages goes once no window can reach it, whatever the retention', async () => {
+  const { languageUse } = core.platform;
+  const ago = (days: number) => new Date(Date.now() - days * 24 * 3_600_000);
+  for (const days of [500, 380, 1]) {
+    await languageUse.record([{ language: 'he', kind: 'view', uses: 1 }], ago(days));
+  }
+  expect((await clean({ days: 1 })).output).toMatchObject({ languageUsesRemoved: 1 });
+  expect([...(await languageUse.counts(ago(1_000), new Date()))]).toEqual([['he', 2]]);
 });
