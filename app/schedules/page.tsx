@@ -32,8 +32,7 @@ export default async function SchedulesPage() {
         histories={Object.fromEntries(histories)}
         locale={locale}
         titles={typeTitles(locale)}
-        mayRun={may(role, 'run-schedules')}
-        mayEdit={may(role, 'edit-schedules')}
+        role={role}
       />
     </ServerNow>
   );

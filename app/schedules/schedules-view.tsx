@@ -1,8 +1,11 @@
 'use client';
 
 import { useCallback } from 'react';
+import { OperateNav } from '#components/admin/operate-nav';
 import { useMessages } from '#components/messages';
+import { may, type Role } from '#contracts/roles';
 import type { ScheduleHistory, ScheduleList } from '#contracts/schedules';
+import { operatePlaces } from '../admin/operate-places';
 import { ScheduleView } from './schedule-view';
 import { readSchedules } from './schedules-api';
 import { useRefreshed } from './use-refreshed';
@@ -13,13 +16,12 @@ interface SchedulesViewProps {
   locale: string;
   /** Of the job types. */
   titles: Readonly<Record<string, string>>;
-  mayRun: boolean;
-  mayEdit: boolean;
+  role: Role;
 }
 
 /** Every schedule, with what its viewer may do to it. */
 export function SchedulesView(props: SchedulesViewProps) {
-  const { initial, histories, locale, titles, mayRun, mayEdit } = props;
+  const { initial, histories, locale, titles, role } = props;
   const { schedules: words } = useMessages();
   const read = useCallback((signal: AbortSignal) => readSchedules(locale, signal), [locale]);
   const { value: list, stale, refresh } = useRefreshed(initial, read);
@@ -32,6 +34,7 @@ export function SchedulesView(props: SchedulesViewProps) {
         : words.noWorker;
   return (
     <>
+      <OperateNav current="schedules" places={operatePlaces(role)} />
       <div className="pagehead">
         <h1>{words.title}</h1>
         <p>{words.lead}</p>
@@ -46,8 +49,8 @@ export function SchedulesView(props: SchedulesViewProps) {
             schedule={schedule}
             title={titles[schedule.type] ?? schedule.name}
             initialHistory={histories[schedule.name] ?? { slots: [], changes: [] }}
-            mayRun={mayRun}
-            mayEdit={mayEdit}
+            mayRun={may(role, 'run-schedules')}
+            mayEdit={may(role, 'edit-schedules')}
             onChange={refresh}
           />
         ))}
