@@ -4,6 +4,8 @@ import type { JobError } from '#contracts/job';
 /** What stands for whatever differs from case to case. */
 const BLANK = '…';
 const MAX_LENGTH = 200;
+/** Looked at; what a worker writes is no longer. Bounds the work on whatever else comes. */
+const MAX_LOOKED_AT = 500;
 
 /** In this order: an address may hold an id, an id a number. */
 const varying: readonly RegExp[] = [
@@ -26,7 +28,7 @@ const varying: readonly RegExp[] = [
  * stand as `…`, in a row as one.
  */
 export const normaliseMessage = (message: string): string => {
-  let text = message;
+  let text = message.slice(0, MAX_LOOKED_AT);
   for (const pattern of varying) text = text.replace(pattern, BLANK);
   text = text.replace(/\s+/g, ' ').replace(/…(?:[\s,;/:.-]*…)+/g, BLANK);
   return text.trim().slice(0, MAX_LENGTH);

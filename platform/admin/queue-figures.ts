@@ -29,9 +29,10 @@ export interface QueueFigures {
   readonly oldest: OldestWaiting | null;
 }
 
-/** A reading may take up at most this part of the time: a huge backlog is counted less often. */
-const SHARE = 20;
+/** A reading may take up this part of the time: a huge backlog is counted less often, down to every five seconds. */
+const SHARE = 10;
 const FRESH_MS = 900;
+const MAX_FRESH_MS = 5_000;
 /** The rate is that of this stretch, or of the newest ends in it. */
 const RATE_MINUTES = 5;
 const RATE_ROWS = 20_000;
@@ -113,7 +114,7 @@ export const createQueueFigures = (pool: Pool, controls: QueueControls) => {
         : [],
     );
     const at = Date.now();
-    freshUntil = at + Math.max(FRESH_MS, SHARE * (at - startedAt));
+    freshUntil = at + Math.min(MAX_FRESH_MS, Math.max(FRESH_MS, SHARE * (at - startedAt)));
     last = { at, queues, oldest: waits.sort((a, b) => b.waitedMs - a.waitedMs)[0] ?? null };
     return last;
   };

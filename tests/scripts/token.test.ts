@@ -39,6 +39,15 @@ describe('npm run token', () => {
     expect(createTokens(secret).verify(stdout.trim(), ['jobwire']).role).toBe('admin');
   });
 
+  it('gives its bearer the role that is named, and refuses one that does not exist', async () => {
+    const secret = developmentSecret(dataDir);
+    const { stdout } = await token('--user', 'ada', '--role', 'viewer');
+    expect(createTokens(secret).verify(stdout.trim(), ['jobwire']).role).toBe('viewer');
+    await expect(token('--user', 'ada', '--role', 'king')).rejects.toThrow(
+      '--role king does not exist; use user, viewer, operator, admin',
+    );
+  });
+
   it('makes no secret of its own: nobody would believe it', async () => {
     await expect(token('--user', 'ada')).rejects.toThrow(
       'There is no secret yet; run npm start once',
