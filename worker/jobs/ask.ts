@@ -1,19 +1,21 @@
 import type { AskFrame, AskPassage, AskResult } from '#contracts/ask';
 import { splitAnswer } from '#contracts/ask-answer';
 import type { FoundPassage } from '#platform/news/ask/search-news';
-import { isTransient } from '#platform/store/transient';
+import { insist, isTransient } from '#platform/store/transient';
 import { aiCallOf, withEngineOutcomes } from '../engine-outcome';
 import { type JobContext, RetryableError } from '../job-context';
 import type { JobHandler } from '../job-handler';
 
 const NOTHING_STORED = 'No article is stored yet.';
 
+/** Longest the database is waited for while a person looks on, in milliseconds; then the job is tried again. */
+const PATIENCE_MS = 2_000;
 const UNREACHABLE = 'The articles could not be reached in the database; they are tried again.';
 
 /** @throws RetryableError news_unavailable while the database is away */
-const orLater = async <T>(work: () => Promise<T>): Promise<T> => {
+const orLater = async <T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> => {
   try {
-    return await work();
+    return await insist(work, { signal, withinMs: PATIENCE_MS });
   } catch (error) {
     if (!isTransient(error)) throw error;
     throw new RetryableError('news_unavailable', UNREACHABLE, { cause: error });
@@ -44,13 +46,13 @@ export const ask: JobHandler<'ask'> = ({ question }, context, deps) =>
     const send = (frame: AskFrame) => context.chunk(JSON.stringify(frame));
     // Kept whole: an answer that was given is not asked, nor paid, for again.
     return context.step('answer', async (): Promise<AskResult> => {
-      await orLater(() =>
+      await orLater(context.signal, () =>
         asking.gathering.insist(context.signal, () =>
           say(context, 5, 'Gathering the news first', 1, 'gather'),
         ),
       );
       const startedAt = performance.now();
-      const found = await orLater(() => asking.search(question, call));
+      const found = await orLater(context.signal, () => asking.search(question, call));
       const searchMs = Math.round(performance.now() - startedAt);
       const { articles, missing } = found;
       const passages = found.passages.map(shown);
