@@ -68,7 +68,7 @@ export function SectionView({
     kind: 'webhook',
     url: '',
     name: '',
-    events: ['job.failed'],
+    events: scope === 'mine' ? ['job.failed'] : [...events],
     types: [],
   };
   const addButton = (

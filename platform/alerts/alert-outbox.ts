@@ -24,7 +24,7 @@ const found = `
   e.id, j.id, 'job.' || j.state,
   concat_ws(' ', 'job.' || j.state, j.type, case when j.state = 'failed' then j.error::jsonb ->> 'code' end), j.finished_at`;
 
-/** Without endpoints neither statement touches a job. Children of a flow are their parent's affair. */
+/** Children of a flow are their parent's affair. */
 const collectJobsSql = `
 insert into alert_events (endpoint_id, cause, event, fingerprint, at)
 select ${found} from alert_endpoints e join jobs j on j.owner = e.owner where e.scope = 'mine' and ${wanted}
@@ -63,9 +63,11 @@ export const createAlertOutbox = (pool: Pool) => {
   let mark: Date | undefined;
   let deepAt = 0;
 
-  const clock = async (): Promise<Date> => {
-    const { rows } = await pool.query<{ now: Date }>('select clock_timestamp() as now');
-    return rows[0]?.now ?? new Date();
+  const look = async () => {
+    const { rows } = await pool.query<{ now: Date; wanted: boolean }>(
+      `select clock_timestamp() as now, exists (select from alert_endpoints where state = 'active') as wanted`,
+    );
+    return rows[0] ?? { now: new Date(), wanted: false };
   };
   const keptMark = async (): Promise<Date | undefined> => {
     const { rows } = await pool.query<{ value: string }>(
@@ -79,7 +81,12 @@ export const createAlertOutbox = (pool: Pool) => {
   return {
     /** Finds what has happened since the last look. */
     collect: async (): Promise<void> => {
-      const now = await clock();
+      const { now, wanted: any } = await look();
+      // What has ended by now is no news to an endpoint that comes later.
+      if (!any) {
+        mark = back(now, NEAR_MS);
+        return;
+      }
       const deep = Date.now() - deepAt > DEEP_EVERY_MS;
       const far = deep ? ((await keptMark()) ?? BEGINNING) : undefined;
       const since = far ?? mark ?? back(now, LATE_COMMIT_MS);

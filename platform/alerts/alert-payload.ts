@@ -19,21 +19,24 @@ const withoutResult = (job: Job): Job =>
 const bytesOf = (payload: AlertPayload): number => Buffer.byteLength(JSON.stringify(payload));
 
 /** What a person's job made is theirs: operators hear how it ended, not what is in it. */
-const shownJob = (row: JobRow, scope: AlertScope): Job => {
+const shownJob = (row: JobRow, made: boolean, scope: AlertScope): Job => {
   const job = viewJob(row);
-  return scope === 'mine' ? job : withoutResult(job);
+  if (scope === 'mine' && (job.result !== null || !made)) return job;
+  return made ? { ...job, result: null, resultOmitted: true } : job;
 };
 
 export const jobPageUrl = (webUrl: string, jobId: string): string =>
   `${webUrl}/jobs/${encodeURIComponent(jobId)}`;
 
+/** @param made whether it has a result, which `row` holds only where it is small */
 export const jobPayload = (
   event: string,
   row: JobRow,
+  made: boolean,
   scope: AlertScope,
   webUrl: string,
 ): AlertPayload => {
-  const job = shownJob(row, scope);
+  const job = shownJob(row, made, scope);
   const payload = {
     type: event,
     timestamp: job.finishedAt ?? job.createdAt,

@@ -72,7 +72,7 @@ const gaveUpSql = `
 update alert_endpoints set failures = failures + 1, version = version + (failures + 1 >= $2)::int,
   state = case when failures + 1 >= $2 then 'disabled' else state end,
   reason = case when failures + 1 >= $2 then 'failing' else reason end
-where id = $1 and state = 'active'`;
+where id = $1 and state = 'active' returning state`;
 
 const noteSql = `
 insert into alert_changes (endpoint_id, scope, actor, action, detail) select id, scope, 'system', 'disabled', reason
@@ -129,7 +129,8 @@ export const createAlertSender = (
     if (result.kind === 'refused' && result.disable) {
       await disable(endpoint.id, result.disable);
     } else if (result.kind === 'refused' || last) {
-      await pool.query(gaveUpSql, [endpoint.id, MAX_FAILURES]);
+      const { rows } = await pool.query(gaveUpSql, [endpoint.id, MAX_FAILURES]);
+      if (rows[0]?.state === 'disabled') await pool.query(noteSql, [endpoint.id]);
     }
   };
 

@@ -48,8 +48,9 @@ const optionsOf = (text: string) => {
 const judge = (thrown: unknown): DeliveryResult => {
   const { responseCode, code } = thrown as { responseCode?: number; code?: string };
   const status = responseCode ?? null;
-  // A wrong password is mended in the configuration, not by giving the message up.
+  // A wrong password, or no encryption, is mended in the configuration, not by giving the message up.
   if (code === 'EAUTH') return { kind: 'again', code: 'smtp_sign_in', status };
+  if (code === 'ETLS') return { kind: 'again', code: 'smtp_tls', status };
   if (status !== null) {
     return { kind: status >= 500 ? 'refused' : 'again', code: `smtp_${status}`, status };
   }

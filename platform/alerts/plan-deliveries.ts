@@ -1,6 +1,8 @@
 import type { Pool, PoolClient } from 'pg';
+import type { Logger } from 'pino';
 import type { AlertEvent } from '#contracts/alert-events';
 import type { AlertPayload } from '#contracts/alerts';
+import { MAX_INLINE_RESULT_BYTES } from '#contracts/limits';
 import { inTransaction } from '../store/in-transaction';
 import { type JobRow, jobColumns } from '../store/job-row';
 import { digestPayload, jobPayload, type NoticeRow, noticePayload } from './alert-payload';
@@ -19,6 +21,9 @@ interface Waiting {
   readonly fingerprint: string;
   readonly collectedAt: Date;
 }
+
+/** A job without a result that is too large, and whether it has one. */
+type MadeRow = JobRow & { readonly made: boolean };
 
 /** One message in the making. */
 interface Draft {
@@ -48,6 +53,12 @@ where endpoint_id = $1 and delivery_id is null order by at, cause limit ${MAX_EV
 const keepWindowSql = `
 insert into alert_windows (endpoint_id, fingerprint, until, sent) values ($1, $2, $3, $4)
 on conflict (endpoint_id, fingerprint) do update set until = excluded.until, sent = excluded.sent`;
+
+/** A result that no message holds is not read: a digest may stand for thousands of jobs. */
+const jobsSql = `
+select ${jobColumns('j').replace('j.result', 'case when j.id = any($2::text[]) and octet_length(j.result) <= $3 then j.result end as result')},
+  j.result is not null as made
+from jobs j where j.id = any($1::text[])`;
 
 const noticesSql = `
 select 'notice:' || n.id as cause, n.event, n.schedule, n.at, coalesce(s.type, '') as type
@@ -104,10 +115,12 @@ const fill = async (
   webUrl: string,
 ): Promise<NewDelivery[]> => {
   const causes = drafts.flatMap((one) => one.causes);
-  const { rows: jobs } = await client.query<JobRow>(
-    `select ${jobColumns('jobs')} from jobs where id = any($1::text[])`,
-    [causes],
-  );
+  const singles = drafts.filter((one) => one.causes.length === 1).flatMap((one) => one.causes);
+  const { rows: jobs } = await client.query<MadeRow>(jobsSql, [
+    causes,
+    singles,
+    MAX_INLINE_RESULT_BYTES,
+  ]);
   const { rows: notices } = await client.query<NoticeRow & { cause: string }>(noticesSql, [causes]);
   const jobOf = new Map(jobs.map((row) => [row.id, row]));
   const noticeOf = new Map(notices.map((row) => [row.cause, row]));
@@ -119,7 +132,7 @@ const fill = async (
     ];
     const [row] = rows;
     if (rows.length > 1) return to(digestPayload(event, rows, webUrl), null, rows.length);
-    if (row) return to(jobPayload(event, row, endpoint.scope, webUrl), row.id, 1);
+    if (row) return to(jobPayload(event, row, row.made, endpoint.scope, webUrl), row.id, 1);
     const [notice] = told;
     return notice ? to(noticePayload(told, webUrl), notice.schedule, told.length) : [];
   });
@@ -167,7 +180,7 @@ const planEndpoint = async (
  * @returns the jobs, to be handed over
  */
 export const planDeliveries = async (
-  pool: Pool,
+  { pool, log }: { readonly pool: Pool; readonly log: Logger },
   webUrl: string,
   rules: FoldRules,
 ): Promise<JobRow[]> => {
@@ -178,7 +191,13 @@ export const planDeliveries = async (
   ]);
   const jobs: JobRow[] = [];
   for (const { id } of ready.rows) {
-    jobs.push(...(await inTransaction(pool, (client) => planEndpoint(client, id, webUrl, rules))));
+    const opened = inTransaction(pool, (client) => planEndpoint(client, id, webUrl, rules));
+    // One endpoint that cannot be served keeps nothing from the others.
+    const made = await opened.catch((error: unknown) => {
+      log.warn({ err: error, endpointId: id }, 'its alerts wait: they could not be queued');
+      return [];
+    });
+    jobs.push(...made);
   }
   return jobs;
 };

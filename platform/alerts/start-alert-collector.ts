@@ -39,7 +39,7 @@ export const startAlertCollector = (
     if (!synced) await syncConfiguredEndpoints(pool, config);
     synced = true;
     await outbox.collect();
-    handOverDeliveries(parts, await planDeliveries(pool, config.webUrl, rules));
+    handOverDeliveries(parts, await planDeliveries(parts, config.webUrl, rules));
   };
   const run = async () => {
     while (!stop.signal.aborted) {

@@ -13,15 +13,23 @@ export interface SmtpInbox {
   readonly url: string;
   readonly received: ReceivedMail[];
   readonly refusals: number[];
+  /** Passwords it was told, in the clear: it does not encrypt. */
+  readonly passwords: string[];
   stop(): Promise<void>;
 }
 
 export const startSmtpInbox = async (): Promise<SmtpInbox> => {
   const received: ReceivedMail[] = [];
   const refusals: number[] = [];
+  const passwords: string[] = [];
   const server = new SMTPServer({
     authOptional: true,
-    disabledCommands: ['STARTTLS', 'AUTH'],
+    disabledCommands: ['STARTTLS'],
+    allowInsecureAuth: true,
+    onAuth: ({ username, password }, _session, done) => {
+      passwords.push(password ?? '');
+      done(null, { user: username });
+    },
     onRcptTo: (_address, _session, done) => {
       const responseCode = refusals.shift();
       done(responseCode ? Object.assign(new Error('not now'), { responseCode }) : undefined);
@@ -46,6 +54,7 @@ export const startSmtpInbox = async (): Promise<SmtpInbox> => {
     url: `smtp://127.0.0.1:${port}`,
     received,
     refusals,
+    passwords,
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   };
 };

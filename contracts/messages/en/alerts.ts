@@ -132,6 +132,7 @@ export const alerts = {
     invalid_address: 'Not an address',
     redirected: 'It redirects elsewhere',
     mail_off: 'No mail server is set up',
+    smtp_tls: 'The mail server does not encrypt as it must',
     smtp_sign_in: 'The mail server refuses the sign-in',
   },
   status: (code: string): string => `Status ${code}`,

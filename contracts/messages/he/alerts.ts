@@ -129,6 +129,7 @@ export const alerts: Messages['alerts'] = {
     invalid_address: 'זאת אינה כתובת',
     redirected: 'מפנה למקום אחר',
     mail_off: 'לא הוגדר שרת דואר',
+    smtp_tls: 'שרת הדואר אינו מצפין כנדרש',
     smtp_sign_in: 'שרת הדואר דוחה את הכניסה',
   },
   status: (code) => `קוד ${code}`,

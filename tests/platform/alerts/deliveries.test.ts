@@ -6,6 +6,7 @@ import type { AlertEvent } from '#contracts/alert-events';
 import { alertPayloadSchema } from '#contracts/alerts';
 import { deliverAlert as contract } from '#contracts/jobs/deliver-alert';
 import { type AlertSender, createAlertSender } from '#platform/alerts/create-alert-sender';
+import { createMailer } from '#platform/alerts/create-mailer';
 import { type AlertCollector, startAlertCollector } from '#platform/alerts/start-alert-collector';
 import { createPlatform, type PlatformCore } from '#platform/create-platform';
 import type { Principal } from '#platform/principal';
@@ -377,6 +378,15 @@ describe('mail', () => {
     const { id: deliveryId, attempts } = await deliveryIn('delivered');
     expect(attempts).toBe(2);
     expect(mail.raw).toContain(`Message-ID: <${deliveryId}@example.com>`);
+  });
+
+  it('sends no password to a server that does not encrypt', async () => {
+    const { host } = new URL(inbox.url);
+    const mailer = createMailer({ url: `smtp://jobs:secret@${host}`, from: 'jobs@example.com' });
+    const mail = { to: ['ann@example.com'], subject: 's', text: 't', html: '<p>t', id: 'one' };
+    expect(await mailer.send(mail)).toMatchObject({ kind: 'again', code: 'smtp_tls' });
+    expect(inbox.received).toEqual([]);
+    expect(inbox.passwords).toEqual([]);
   });
 
   it('does not go to an address that is the reader’s no longer', async () => {
