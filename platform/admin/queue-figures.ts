@@ -130,5 +130,3 @@ export const createQueueFigures = (pool: Pool, controls: QueueControls) => {
     },
   };
 };
-
-export type QueueFiguresReader = ReturnType<typeof createQueueFigures>;

@@ -30,7 +30,6 @@ export const workerBeatSchema = beatSchema.extend({
 export type WorkerBeat = z.infer<typeof workerBeatSchema>;
 
 export const socketBeatSchema = beatSchema.extend({ sockets: z.number() });
-export type SocketBeat = z.infer<typeof socketBeatSchema>;
 
 /** A hash each: process id to its last beat. Lost with Redis, and back with the next beats. */
 const keys = { worker: 'jobwire:worker-beats', socket: 'jobwire:socket-beats' } as const;
