@@ -39,6 +39,12 @@ const assertContentType = (contentType: string): void => {
   );
 };
 
+/** A disk or a library that does not listen to a signal holds up nobody. */
+const abortOf = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+
 /** Checks what a driver is asked for, and limits how long it may take. */
 export const checkedObjects = (
   driver: ObjectDriver,
@@ -54,7 +60,7 @@ export const checkedObjects = (
     const limit = AbortSignal.timeout(limitMs);
     const both = signal ? AbortSignal.any([signal, limit]) : limit;
     try {
-      return await work(both);
+      return await Promise.race([work(both), abortOf(both)]);
     } catch (error) {
       signal?.throwIfAborted();
       if (!limit.aborted) throw error;
