@@ -45,6 +45,8 @@ export const newsIngestion = defineJob({
   // One a minute: a day has 1,440.
   keepDays: 2,
   role: 'operator',
+  // By its schedule, or by hand through it: a run beside it would only do the same.
+  startedBy: 'platform',
   headline: ({ articlesProcessed, sources }) => {
     const from = sources.filter((source) => source.new > 0).length;
     if (articlesProcessed === 0) return 'Nothing new';
