@@ -53,9 +53,9 @@ export function AskView({ stock, asked, current, sourcesHref }: AskViewProps) {
   return (
     <div className="ask" data-ask-page>
       <h1>{words.heading}</h1>
-      <AskForm key={shown?.jobId ?? ''} question={shown?.question ?? ''} {...form} />
+      <AskForm key={`form ${shown?.jobId}`} question={shown?.question ?? ''} {...form} />
       {jobId !== null && shown && (
-        <AnswerView key={jobId} jobId={jobId} known={known} sourcesHref={sourcesHref} />
+        <AnswerView key={`answer ${jobId}`} jobId={jobId} known={known} sourcesHref={sourcesHref} />
       )}
       {jobId !== null && !shown && (
         <Empty kind="cut" level={2} title={words.gone.title}>

@@ -45,11 +45,11 @@ function Source({ passage }: { passage: AskPassage }) {
   return (
     <div className="source">
       <ArticleTitle article={passage} lang={passage.language} />
-      {sample && <span className="chip">{words.sample}</span>}
       <p className="sub">
         <bdi>{passage.source}</bdi>
         {' · '}
         {passage.publishedAt ? <Moment at={passage.publishedAt} /> : words.undated}
+        {sample && <> · {words.sample}</>}
       </p>
       <blockquote dir="auto" {...language(passage)}>
         {passage.quote}
