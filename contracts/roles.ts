@@ -23,6 +23,10 @@ export const rights = {
   'edit-schedules': 'admin',
   /** Mend and approve what is taught and told. */
   'edit-content': 'admin',
+  /** Export and erase what is held of other people. */
+  'answer-for-people': 'admin',
+  /** Alerts of the installation, beside one's own. */
+  'edit-alerts': 'admin',
   /** Everything in the engine, as Bull Board shows it, and the metrics. */
   'see-engine': 'admin',
 } as const satisfies Readonly<Record<string, Role>>;

@@ -9,6 +9,7 @@ import type {
   AlertEndpointList,
   AlertEndpointRequest,
 } from '#contracts/alerts';
+import { may } from '#contracts/roles';
 import { AppError } from '../app-error';
 import type { Config } from '../config';
 import type { HandOver } from '../jobs/hand-over';
@@ -70,7 +71,7 @@ const OLD_SECRET_HOURS = 24;
 
 const notFound = () => new AppError('not_found', 'There is no such endpoint, or it is not yours.');
 
-const mayOperate = ({ role }: Principal): boolean => role === 'admin';
+const mayOperate = ({ role }: Principal): boolean => may(role, 'edit-alerts');
 
 const assertMayOperate = (who: Principal, scope: AlertScope): void => {
   if (scope === 'mine' || mayOperate(who)) return;

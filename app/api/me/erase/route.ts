@@ -1,3 +1,4 @@
+import { may } from '#contracts/roles';
 import { eraseRequestSchema, GUEST_CONFIRMATION } from '#contracts/user-data';
 import { AppError } from '#platform/app-error';
 import type { Platform } from '#platform/platform';
@@ -25,7 +26,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods('/api/me
     handler: async ({ platform, who, body: { confirm, userId }, request }) => {
       const owner = userId ?? who.userId;
       const other = owner !== who.userId;
-      if (other && who.role !== 'admin') {
+      if (other && !may(who.role, 'answer-for-people')) {
         throw new AppError('forbidden', 'Only an admin may erase somebody else’s data.');
       }
       const wanted = other ? owner : await wantedOf(platform, who, request);

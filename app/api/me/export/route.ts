@@ -1,3 +1,4 @@
+import { may } from '#contracts/roles';
 import { exportRequestSchema } from '#contracts/user-data';
 import { AppError } from '#platform/app-error';
 import type { Platform } from '#platform/platform';
@@ -10,7 +11,7 @@ const type = 'export-data';
 /** Whose data: the caller's own, or those an admin names. */
 const subjectOf = (who: Principal, userId: string | undefined): Principal => {
   if (userId === undefined || userId === who.userId) return who;
-  if (who.role === 'admin') return { ...who, userId };
+  if (may(who.role, 'answer-for-people')) return { ...who, userId };
   throw new AppError('forbidden', 'Only an admin may export somebody else’s data.');
 };
 

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { jobIdSchema } from '#contracts/job';
+import { may } from '#contracts/roles';
 import { AppError } from '#platform/app-error';
 import { methods, route } from '../../../_lib/route';
 
@@ -12,7 +13,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods('/api/me
     handler: async ({ platform, who, params: { id } }) => {
       const { exporter } = platform.userData;
       const found = await exporter.find(id);
-      if (!found || (found.owner !== who.userId && who.role !== 'admin')) {
+      if (!found || (found.owner !== who.userId && !may(who.role, 'answer-for-people'))) {
         throw new AppError('not_found', 'There is no such bundle, or its seven days are over.');
       }
       const day = found.createdAt.slice(0, 10);
