@@ -25,8 +25,14 @@ export function LanguageRunView(props: LanguageRunViewProps) {
   const { languages, schedules } = useMessages();
   const [said, setSaid] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const job = useJob(lastJobId);
-  const status = job?.status;
+  const latest = useJob(lastJobId);
+  const [before, setBefore] = useState(latest);
+  // A run that has just begun is not known yet: the one before it stays until it is.
+  const job = latest ?? before;
+  useEffect(() => {
+    if (latest) setBefore(latest);
+  }, [latest]);
+  const status = latest?.status;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another status means that the page is old
   useEffect(() => void onChange(), [status, onChange]);
   const run = async () => {
