@@ -35,7 +35,6 @@ export const eraseRequestSchema = z.strictObject({
   /** Of an admin: whose data. */
   userId: userIdSchema.optional(),
 });
-export type EraseRequest = z.infer<typeof eraseRequestSchema>;
 
 export const eraseAnswerSchema = z.object({
   /** The job that does it; an operator may look at it, whoever is erased no longer can. */

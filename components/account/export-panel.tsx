@@ -37,7 +37,7 @@ export function ExportPanel({ ready, running, problem, waiting, onStart }: Expor
       )}
       {ready && !running && (
         <p className="exportready">
-          <a className="button" data-v="outline" data-s="md" href={ready.url} download>
+          <a className="button" data-v="filled" data-s="md" href={ready.url} download>
             <Download className="i" aria-hidden="true" />
             {take.download}
           </a>
@@ -48,7 +48,7 @@ export function ExportPanel({ ready, running, problem, waiting, onStart }: Expor
       )}
       <div className="cluster">
         {!running && (
-          <Button variant={ready ? 'ghost' : 'filled'} waiting={waiting} onClick={onStart}>
+          <Button variant={ready ? 'outline' : 'filled'} waiting={waiting} onClick={onStart}>
             {take.start}
           </Button>
         )}

@@ -12,7 +12,10 @@ export const eraseData = defineJob({
     subject: z
       .string()
       .regex(/^[0-9a-f]{64}$/)
-      .meta({ title: 'Subject' }),
+      .meta({
+        title: 'Subject',
+        examples: ['9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'],
+      }),
   }),
   output: z.object({
     /** Rows that went or lost a name, by table. */
