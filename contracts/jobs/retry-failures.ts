@@ -14,7 +14,7 @@ export const retryFailures = defineJob({
     fingerprint: z
       .string()
       .regex(/^[0-9a-f]{16}$/)
-      .meta({ title: 'Group' }),
+      .meta({ title: 'Group', examples: ['0123456789abcdef'] }),
     since: z.iso.datetime().optional().meta({ title: 'Failed since' }),
     before: z.iso.datetime().optional().meta({ title: 'Failed before' }),
     perSecond: z.number().int().min(1).max(50).default(20).meta({ title: 'Retries a second' }),
