@@ -103,7 +103,6 @@ export const alertDeliveryStates = [
   'failed',
   'dropped',
 ] as const;
-export type AlertDeliveryState = (typeof alertDeliveryStates)[number];
 
 export const alertDeliverySchema = z.object({
   /** The `webhook-id`. */

@@ -3,7 +3,12 @@ import type { Pool } from 'pg';
 import { operatorAlertEvents } from '#contracts/alert-events';
 import type { Config } from '../config';
 import { SYSTEM_OWNER } from '../schedules/schedule-row';
-import type { AlertTarget } from './endpoint-row';
+
+/** Where a message goes, with what it is signed; nothing of it may reach a log. */
+export type AlertTarget =
+  | { readonly kind: 'webhook'; readonly url: string; readonly secrets: readonly string[] }
+  | { readonly kind: 'slack'; readonly url: string }
+  | { readonly kind: 'email'; readonly to: readonly string[] };
 
 interface ConfiguredEndpoint {
   readonly id: string;

@@ -6,9 +6,10 @@ import type { Metrics } from '../metrics';
 import type { Outgoing } from '../net/create-outgoing';
 import type { RateLimiter } from '../rate-limit';
 import { describeAlert, mailBody, slackBody } from './alert-text';
+import type { AlertTarget } from './configured-endpoints';
 import { createMailer } from './create-mailer';
 import type { DeliveryResult } from './delivery-result';
-import { type AlertTarget, type EndpointRow, targetOf } from './endpoint-row';
+import { type EndpointRow, targetOf } from './endpoint-row';
 import { postAlert } from './post-alert';
 import { signWebhook } from './sign-webhook';
 

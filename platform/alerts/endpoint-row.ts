@@ -1,7 +1,7 @@
 import type { AlertEvent, AlertKind, AlertScope } from '#contracts/alert-events';
 import type { AlertEndpoint } from '#contracts/alerts';
 import type { Config } from '../config';
-import { configuredEndpoints } from './configured-endpoints';
+import { type AlertTarget, configuredEndpoints } from './configured-endpoints';
 
 /** An endpoint as its table keeps it. */
 export interface EndpointRow {
@@ -30,12 +30,6 @@ export interface EndpointRow {
   readonly version: number;
   readonly created_at: Date;
 }
-
-/** Where a message goes, with what it is signed; nothing of it may reach a log. */
-export type AlertTarget =
-  | { readonly kind: 'webhook'; readonly url: string; readonly secrets: readonly string[] }
-  | { readonly kind: 'slack'; readonly url: string }
-  | { readonly kind: 'email'; readonly to: readonly string[] };
 
 const secretsOf = ({ secret, previous_secret: previous, previous_until: until }: EndpointRow) =>
   [secret, until && until.getTime() > Date.now() ? previous : null].flatMap((one) => one ?? []);

@@ -7,6 +7,7 @@ import {
   alertEndpointListSchema,
   alertTestAnswerSchema,
 } from '#contracts/alerts';
+import { createMailer } from '#platform/alerts/create-mailer';
 import { startAlertCollector } from '#platform/alerts/start-alert-collector';
 import { cookieOf, guestCookie, ORIGIN, refusal, startApi, type TestApi } from '../../helpers/api';
 import { eventually } from '../../helpers/eventually';
@@ -242,4 +243,12 @@ it('a code that was mistyped five times is worth nothing', async () => {
   const other = code === '12345678' ? '87654321' : '12345678';
   for (let n = 0; n < 5; n += 1) await post(max, { code: other }, `${one}/confirm`);
   expect(await refusal(await post(max, { code }, `${one}/confirm`))).toBe('422 invalid_input');
+});
+
+it('no password is sent to a mail server that does not encrypt', async () => {
+  const { host } = new URL(inbox.url);
+  const mailer = createMailer({ url: `smtp://jobs:secret@${host}`, from: 'jobs@example.com' });
+  const mail = { to: ['ann@example.com'], subject: 's', text: 't', html: '<p>t', id: 'one' };
+  expect(await mailer.send(mail)).toMatchObject({ kind: 'again', code: 'smtp_tls' });
+  expect(inbox.passwords).toEqual([]);
 });
