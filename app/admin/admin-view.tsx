@@ -9,7 +9,8 @@ import { LatencyChart } from '#components/admin/latency-chart';
 import { OperateNav } from '#components/admin/operate-nav';
 import { QueueTable } from '#components/admin/queue-table';
 import { RangePicker } from '#components/admin/range-picker';
-import { ThroughputChart } from '#components/admin/throughput-chart';
+import { widerOf } from '#components/admin/stretch';
+import { type OverviewChartProps, ThroughputChart } from '#components/admin/throughput-chart';
 import { WishDialog } from '#components/admin/wish-dialogs';
 import { WorkerTable } from '#components/admin/worker-table';
 import { useClock } from '#components/charts/clock';
@@ -47,6 +48,8 @@ export function AdminView({ role, start }: AdminViewProps) {
   const trends = useTrends(overview.value, now);
   const wishes = useWishes(board.refreshAfter);
   const operates = may(role, 'operate');
+  const wider = widerOf(address.stretch);
+  const widen = () => wider && address.change({ stretch: { range: wider } });
   const nowMs = useNow() + now.offsetMs;
   return (
     <ServerNow serverNow={start.readAt}>
@@ -74,6 +77,9 @@ export function AdminView({ role, start }: AdminViewProps) {
             overview={overview.value}
             zone={address.zone}
             busy={overview.busy}
+            wider={
+              wider && { label: words.range.widen(words.range.presets[wider]), onPress: widen }
+            }
             onOpen={(from, to) => router.push(jobsHref(from, to, address.type))}
           />
         </>
@@ -152,16 +158,17 @@ interface ChartsProps {
   overview: Overview;
   zone: 'local' | 'utc';
   busy: boolean;
+  wider: OverviewChartProps['wider'];
   onOpen: (fromMs: number, toMs: number) => void;
 }
 
 /** Side by side under one cross-hair: what was slow when things failed. */
-function Charts({ overview, zone, busy, onOpen }: ChartsProps) {
+function Charts({ overview, zone, onOpen, ...rest }: ChartsProps) {
   const [at, setAt] = useState<number | null>(null);
   const { buckets, bucketMs } = overview;
   const clock = useClock(zone, buckets.length * bucketMs, bucketMs);
   const here = at !== null && at < buckets.length ? at : null;
-  const shared = { overview, clock, at: here, onMove: setAt, busy };
+  const shared = { overview, clock, at: here, onMove: setAt, ...rest };
   return (
     <div className="cols charts">
       <ThroughputChart {...shared} onOpen={onOpen} />

@@ -31,9 +31,11 @@ export function FailureTable({ list, hrefOf, onOpen, onWish }: FailureTableProps
       title={words.title}
       className="anchored"
       aside={
-        <bdi>
-          {words.sum(list.groups.length, list.jobs)} {list.truncated && words.truncated}
-        </bdi>
+        list.jobs > 0 && (
+          <bdi>
+            {words.sum(list.groups.length, list.jobs)} {list.truncated && words.truncated}
+          </bdi>
+        )
       }
       flush
     >

@@ -8,6 +8,7 @@ import { PlotCursor } from '../charts/plot-cursor';
 import { PlotFrame } from '../charts/plot-frame';
 import { durationScale, logScale, placeOf, type Scale } from '../charts/ticks';
 import { type Texts, useMessages } from '../messages';
+import { NothingDrawn } from './nothing-drawn';
 import { latencySummary } from './overview-words';
 import type { OverviewChartProps } from './throughput-chart';
 
@@ -20,7 +21,8 @@ export const measures = ['wait', 'run'] as const;
 export type Measure = (typeof measures)[number];
 
 /** How long jobs waited, or ran, over time. */
-export function LatencyChart({ overview, clock, at, onMove, busy }: OverviewChartProps) {
+export function LatencyChart(props: OverviewChartProps) {
+  const { overview, clock, at, onMove, busy, wider } = props;
   const texts = useMessages();
   const { admin: words, time } = texts;
   const [measure, setMeasure] = useState<Measure>('run');
@@ -73,7 +75,7 @@ export function LatencyChart({ overview, clock, at, onMove, busy }: OverviewChar
         y={scale.values.map((ms) => ({ at: placeOf(scale, ms), label: axisText(time, ms) }))}
         x={clock.ticks(startOf(0), bucketMs * buckets.length)}
         dimmed={busy}
-        note={empty ? words.charts.nothing : undefined}
+        note={empty && <NothingDrawn wider={wider} />}
       >
         <Suspense fallback={null}>
           <LinePlot lines={lines} scale={scale} />

@@ -10,6 +10,7 @@ import { PlotFrame } from '../charts/plot-frame';
 import { StackedBars } from '../charts/stacked-bars';
 import { countScale, placeOf } from '../charts/ticks';
 import { useMessages } from '../messages';
+import { NothingDrawn } from './nothing-drawn';
 import { throughputSummary } from './overview-words';
 
 /** From the base up: what went well stands on the ground, what failed on top. */
@@ -25,6 +26,8 @@ export interface OverviewChartProps {
   onMove: (at: number | null) => void;
   /** Other figures are on their way. */
   busy: boolean;
+  /** The way to more time where nothing happened; null where there is no longer range. */
+  wider: { readonly label: string; readonly onPress: () => void } | null;
 }
 
 interface ThroughputChartProps extends OverviewChartProps {
@@ -34,7 +37,7 @@ interface ThroughputChartProps extends OverviewChartProps {
 
 /** Jobs that ended, by state, over time. */
 export function ThroughputChart(props: ThroughputChartProps) {
-  const { overview, clock, at, onMove, busy, onOpen } = props;
+  const { overview, clock, at, onMove, busy, onOpen, wider } = props;
   const texts = useMessages();
   const { admin: words, state, time } = texts;
   const [hidden, setHidden] = useState<ReadonlySet<State>>(new Set());
@@ -81,7 +84,7 @@ export function ThroughputChart(props: ThroughputChartProps) {
         y={scale.values.map((v) => ({ at: placeOf(scale, v), label: time.count(v) }))}
         x={clock.ticks(startOf(0), bucketMs * buckets.length)}
         dimmed={busy}
-        note={empty ? words.charts.nothing : undefined}
+        note={empty && <NothingDrawn wider={wider} />}
       >
         <StackedBars
           max={scale.max}

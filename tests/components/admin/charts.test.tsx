@@ -13,6 +13,7 @@ import { figures, overviewOf, START } from './admin-fixtures';
 vi.mock('../../../components/charts/line-plot', () => ({ LinePlot: () => null }));
 
 const onOpen = vi.fn();
+const onWiden = vi.fn();
 beforeEach(() => onOpen.mockReset());
 afterEach(cleanup);
 
@@ -25,7 +26,8 @@ interface PairProps {
 function Pair({ overview, busy = false }: PairProps) {
   const [at, onMove] = useState<number | null>(null);
   const clock = useClock('utc', 3_600_000, overview.bucketMs);
-  const shared = { overview, clock, at, onMove, busy };
+  const wider = { label: 'Widen to 24 h', onPress: onWiden };
+  const shared = { overview, clock, at, onMove, busy, wider };
   return (
     <>
       <ThroughputChart {...shared} onOpen={onOpen} />
@@ -78,6 +80,8 @@ describe('a chart of the overview', () => {
       screen.getByText('No job ended in this range; 1,000 jobs did in the one before.'),
     ).toBeTruthy();
     expect(document.querySelectorAll('.chart-y')).toHaveLength(2);
+    fireEvent.click(screen.getAllByText('Widen to 24 h')[0] as HTMLElement);
+    expect(onWiden).toHaveBeenCalledOnce();
   });
 
   it('goes through time by the arrow keys, says each stop in words, and opens its jobs', async () => {
