@@ -3,7 +3,6 @@ import { time } from './time';
 const rates = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 const rate = (share: number): string => `${rates.format(share * 100)} %`;
 const jobs = (count: number): string => (count === 1 ? '1 job' : `${time.count(count)} jobs`);
-const they = (count: number): string => (count === 1 ? 'it' : 'they');
 
 /** The operators' pages. */
 export const admin = {
@@ -296,7 +295,7 @@ export const admin = {
         : `${jobs(waiting)} that waited start as workers are free.`,
     pauseQueue: (name: string): string => `Pause ${name}?`,
     pauseQueueText: (waiting: number, active: number): string =>
-      `No further job of this type starts: ${jobs(waiting)} will wait, and new ones behind ${they(waiting) === 'it' ? 'it' : 'them'}. ${
+      `No further job of this type starts: ${waiting === 0 ? 'new ones will wait' : `${jobs(waiting)} will wait, and new ones behind`}. ${
         active === 0 ? 'None is running.' : `${jobs(active)} already running will end as usual.`
       } Everybody sees that it is paused.`,
     reason: 'Reason',
