@@ -3,8 +3,7 @@ import { priceTableSchema } from './ai/price-usage';
 import { alertProblems } from './alerts/alert-settings';
 import { isWebhookSecret } from './alerts/webhook-secret';
 import { isAllowListEntry } from './net/allow-list';
-import { parseNewsFeeds } from './news/feed-settings';
-import { defaultTrackingParams } from './news/url-key';
+import { defaultTrackingParams, parseNewsFeeds } from './news/feed-settings';
 import { objectVariables, readObjectSettings } from './objects/object-settings';
 import { readScheduleTimes, scheduleVariables } from './schedules/schedule-settings';
 

@@ -9,6 +9,23 @@ export interface NewsFeed {
   readonly title: string | null;
 }
 
+/** Parameters that tell where a reader came from and not which page is meant. `*` ends a beginning of names. */
+export const defaultTrackingParams: readonly string[] = [
+  'utm_*',
+  'fbclid',
+  'gclid',
+  'dclid',
+  'msclkid',
+  'mc_cid',
+  'mc_eid',
+  'igshid',
+  'cmpid',
+  'ncid',
+  'ref',
+  'ref_src',
+  '_ga',
+];
+
 const MAX_FEEDS = 200;
 const MAX_URL_LENGTH = 2_048;
 const MAX_ID_LENGTH = 64;

@@ -2,23 +2,6 @@ import normalizeUrl from 'normalize-url';
 
 const MAX_LENGTH = 2_048;
 
-/** Parameters that tell where a reader came from and not which page is meant. `*` ends a beginning of names. */
-export const defaultTrackingParams: readonly string[] = [
-  'utm_*',
-  'fbclid',
-  'gclid',
-  'dclid',
-  'msclkid',
-  'mc_cid',
-  'mc_eid',
-  'igshid',
-  'cmpid',
-  'ncid',
-  'ref',
-  'ref_src',
-  '_ga',
-];
-
 const patternOf = (name: string): RegExp => {
   const escaped = name.replace(/\*$/, '').replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`^${escaped}${name.endsWith('*') ? '' : '$'}`, 'i');

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { decodeFeed } from '#platform/news/decode-feed';
+import { defaultTrackingParams } from '#platform/news/feed-settings';
 import { htmlToText } from '#platform/news/html-text';
 import { isDeeperThan } from '#platform/news/markup-depth';
 import { parseFeed } from '#platform/news/parse-feed';
-import { articleUrl, createUrlKey, defaultTrackingParams } from '#platform/news/url-key';
+import { articleUrl, createUrlKey } from '#platform/news/url-key';
 import { rssOf } from '../../helpers/feed-server';
 
 const base = 'https://feeds.example/rss.xml';
