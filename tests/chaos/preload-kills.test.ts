@@ -57,7 +57,7 @@ test('a worker killed while preloading does no step and asks for no text twice, 
   expect((await objects.list('content/')).objects).toHaveLength(12);
 
   const again = await core.submit('preload-languages');
-  const second = await core.ended(again.id);
+  const second = await core.ended(again.id, 30_000);
   for (const one of Object.values(JSON.parse(second.result ?? '{}').languages)) {
     expect(one).toMatchObject({ coverage: 'complete', stored: 4, added: 0, newlyTranslated: 0 });
   }

@@ -55,7 +55,7 @@ const use = (uses: Readonly<Record<string, number>>) =>
   );
 const evaluate = async () => {
   const { id } = await core.submit('language-evaluation');
-  const row = await core.ended(id);
+  const row = await core.ended(id, 50_000);
   expect(row).toMatchObject({ state: 'completed' });
   return { id, result: contract.output.parse(JSON.parse(row.result ?? 'null')) };
 };
