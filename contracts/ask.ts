@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cleanQuestion, MAX_QUESTION_LENGTH } from './ask-answer';
+import { cleanQuestion, MAX_QUESTION_LENGTH } from './clean-question';
 import { engineSchema, jobErrorSchema, jobStatusSchema } from './job';
 
 const MIN_QUESTION_LENGTH = 2;

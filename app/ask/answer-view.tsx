@@ -84,7 +84,7 @@ const spokenOf = (
   words: { searching: string; answered: (answer: string, count: number) => string },
 ): string => {
   if (job.status === 'completed' && outcome !== null) {
-    return words.answered(plain(text), outcome === 'answered' ? passages.length : 0);
+    return outcome === 'answered' ? words.answered(plain(text), passages.length) : plain(text);
   }
   return isTerminal(drawnState(job)) ? '' : words.searching;
 };

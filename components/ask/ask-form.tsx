@@ -2,7 +2,8 @@
 
 import { CircleAlert, Square } from 'lucide-react';
 import { type SubmitEvent, useId, useState } from 'react';
-import { cleanQuestion, MAX_QUESTION_LENGTH, type NewsStock } from '#contracts/ask-answer';
+import type { NewsStock } from '#contracts/ask-answer';
+import { cleanQuestion, MAX_QUESTION_LENGTH } from '#contracts/clean-question';
 import { Age } from '../job-time';
 import { useMessages } from '../messages';
 import { Button } from '../ui/button';
