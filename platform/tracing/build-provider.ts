@@ -1,4 +1,13 @@
-import { context, ROOT_CONTEXT, SpanKind, type Tracer, trace } from '@opentelemetry/api';
+import {
+  type Context,
+  context,
+  INVALID_SPAN_CONTEXT,
+  ROOT_CONTEXT,
+  type Span,
+  SpanKind,
+  type Tracer,
+  trace,
+} from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { OTLPTraceExporter as JsonExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { OTLPTraceExporter as ProtobufExporter } from '@opentelemetry/exporter-trace-otlp-proto';
@@ -41,20 +50,19 @@ class Ids extends RandomIdGenerator {
   }
 }
 
-/** Next.js makes a span of each thing it does, with addresses in it. What hangs below them hangs on what is above. */
+/**
+ * Next.js makes a span of each thing it does, with addresses in it. What hangs below them hangs on what is above:
+ * it gets a span of its own to write to and to end, which is none.
+ */
 const passing: Tracer = {
   startSpan: (_name, _options, under = context.active()) =>
-    trace.wrapSpanContext(
-      trace.getSpanContext(under) ?? {
-        traceId: '0'.repeat(32),
-        spanId: '0'.repeat(16),
-        traceFlags: 0,
-      },
-    ),
-  startActiveSpan: ((...args: unknown[]) =>
-    (args.at(-1) as (span: unknown) => unknown)(
-      trace.getActiveSpan() ?? passing.startSpan(''),
-    )) as Tracer['startActiveSpan'],
+    trace.wrapSpanContext(trace.getSpanContext(under) ?? INVALID_SPAN_CONTEXT),
+  startActiveSpan: ((...args: unknown[]) => {
+    const work = args.at(-1) as (span: Span) => unknown;
+    return work(
+      passing.startSpan('', undefined, args.length > 3 ? (args[2] as Context) : undefined),
+    );
+  }) as Tracer['startActiveSpan'],
 };
 
 /** Records from now on. @returns ends it: what is recorded is sent, within 2 s */

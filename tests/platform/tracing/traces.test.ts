@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { trace } from '@opentelemetry/api';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { DurableEvent } from '#contracts/events';
 import type { Job } from '#contracts/job';
@@ -179,11 +180,22 @@ it('hangs on a caller that records, leaves out what the sampler does not want, a
   const parent = { traceId: recorded, spanId: '1'.repeat(16), traceFlags: 1 };
   await withSpan('asked for', { parent }, async () => {});
   await withSpan('not asked for', { parent: null, traceId: '1'.repeat(32) }, async () => {});
+  // The framework's own spans: below ours, of which they may end none.
+  await withSpan('ours', { parent }, async (span) => {
+    trace
+      .getTracer('next.js')
+      .startActiveSpan('framework', { attributes: { at: '/?q=words' } }, (its) => {
+        expect(its.spanContext()).toEqual(span.spanContext());
+        its.end();
+      });
+    expect(span.isRecording()).toBe(true);
+  });
   await own.close();
   expect(other.others.map(({ type }) => type)).toEqual(['application/x-protobuf']);
   const body = other.others[0]?.body ?? Buffer.alloc(0);
   expect(body.includes(Buffer.from(recorded, 'hex'))).toBe(true);
   expect(body.includes('asked for')).toBe(true);
   expect(body.includes('not asked for')).toBe(false);
+  expect(body.includes('framework')).toBe(false);
   await other.stop();
 });
