@@ -64,61 +64,61 @@ type Parsed = ReturnType<typeof read>;
 const permalink = (guid: { value?: string; isPermaLink?: boolean } | undefined) =>
   guid && guid.isPermaLink !== false && /^https?:/i.test(guid.value ?? '') ? guid.value : undefined;
 
+type FeedOf<F extends Parsed['format']> = Extract<Parsed, { format: F }>['feed'];
+
+const fromJson = ({ title, language, items = [] }: FeedOf<'json'>): RawFeed => ({
+  title,
+  language,
+  items: items.map((item) => ({
+    link: item.url ?? item.external_url ?? permalink({ value: item.id ?? '' }),
+    title: item.title,
+    author: item.authors?.[0]?.name,
+    date: item.date_published ?? item.date_modified,
+    texts: [item.content_html, item.content_text, item.summary],
+  })),
+});
+
+const fromAtom = ({ title, entries = [], xml }: FeedOf<'atom'>): RawFeed => ({
+  title: title?.value,
+  language: xml?.lang,
+  items: entries.map((entry) => ({
+    link: entry.links?.find(({ rel }) => !rel || rel === 'alternate')?.href,
+    title: entry.title?.value,
+    author: entry.authors?.[0]?.name,
+    date: entry.published ?? entry.updated,
+    texts: [entry.content?.value, entry.summary?.value],
+  })),
+});
+
+const fromRdf = ({ title, items = [], dc }: FeedOf<'rdf'>): RawFeed => ({
+  title,
+  language: dc?.languages?.[0],
+  items: items.map((item) => ({
+    link: item.link,
+    title: item.title,
+    author: item.dc?.creators?.[0],
+    date: item.dc?.dates?.[0],
+    texts: [item.content?.encoded, item.description],
+  })),
+});
+
+const fromRss = ({ title, language, items = [] }: FeedOf<'rss'>): RawFeed => ({
+  title,
+  language,
+  items: items.map((item) => ({
+    link: item.link ?? permalink(item.guid),
+    title: item.title,
+    author: item.dc?.creators?.[0] ?? item.authors?.[0]?.name ?? item.authors?.[0]?.email,
+    date: item.pubDate ?? item.dc?.dates?.[0],
+    texts: [item.content?.encoded, item.description],
+  })),
+});
+
 const rawOf = (parsed: Parsed): RawFeed => {
-  if (parsed.format === 'json') {
-    const { title, language, items = [] } = parsed.feed;
-    return {
-      title,
-      language,
-      items: items.map((item) => ({
-        link: item.url ?? item.external_url ?? permalink({ value: item.id ?? '' }),
-        title: item.title,
-        author: item.authors?.[0]?.name,
-        date: item.date_published ?? item.date_modified,
-        texts: [item.content_html, item.content_text, item.summary],
-      })),
-    };
-  }
-  if (parsed.format === 'atom') {
-    const { title, entries = [], xml } = parsed.feed;
-    return {
-      title: title?.value,
-      language: xml?.lang,
-      items: entries.map((entry) => ({
-        link: entry.links?.find(({ rel }) => !rel || rel === 'alternate')?.href,
-        title: entry.title?.value,
-        author: entry.authors?.[0]?.name,
-        date: entry.published ?? entry.updated,
-        texts: [entry.content?.value, entry.summary?.value],
-      })),
-    };
-  }
-  if (parsed.format === 'rdf') {
-    const { title, items = [], dc } = parsed.feed;
-    return {
-      title,
-      language: dc?.languages?.[0],
-      items: items.map((item) => ({
-        link: item.link,
-        title: item.title,
-        author: item.dc?.creators?.[0],
-        date: item.dc?.dates?.[0],
-        texts: [item.content?.encoded, item.description],
-      })),
-    };
-  }
-  const { title, language, items = [] } = parsed.feed;
-  return {
-    title,
-    language,
-    items: items.map((item) => ({
-      link: item.link ?? permalink(item.guid),
-      title: item.title,
-      author: item.dc?.creators?.[0] ?? item.authors?.[0]?.name ?? item.authors?.[0]?.email,
-      date: item.pubDate ?? item.dc?.dates?.[0],
-      texts: [item.content?.encoded, item.description],
-    })),
-  };
+  if (parsed.format === 'json') return fromJson(parsed.feed);
+  if (parsed.format === 'atom') return fromAtom(parsed.feed);
+  if (parsed.format === 'rdf') return fromRdf(parsed.feed);
+  return fromRss(parsed.feed);
 };
 
 /** Takes a document type away: no feed needs one, and entities are declared there. */
