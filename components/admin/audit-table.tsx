@@ -3,7 +3,7 @@
 import type { AuditEntry } from '#contracts/admin';
 import { typeTitle } from '../job-text';
 import { Moment } from '../job-time';
-import { useMessages } from '../messages';
+import { type Texts, useMessages } from '../messages';
 import { TextButton } from '../ui/button';
 import { Link } from '../ui/link';
 
@@ -55,10 +55,9 @@ interface RowProps {
 function Row({ entry, href, onActor }: RowProps) {
   const texts = useMessages();
   const { audit: words, roles } = texts.admin;
-  const { actor, actorName, role, kind, target, details } = entry;
-  const name =
-    kind === 'queue' ? typeTitle(texts, target) : kind === 'job' ? jobName(texts, target) : target;
-  const shown = <bdi className={kind === 'queue' ? undefined : 'mono xs'}>{name}</bdi>;
+  const { actor, actorName, role, kind, details } = entry;
+  const named = nameOf(texts, entry);
+  const shown = <bdi className={kind === 'queue' ? undefined : 'mono xs'}>{named}</bdi>;
   return (
     <tr>
       <td>
@@ -80,7 +79,7 @@ function Row({ entry, href, onActor }: RowProps) {
       <td data-l={words.columns.target} className="target">
         <span className="muted">{words.kinds[kind]}</span>{' '}
         {href === null ? shown : <Link href={href}>{shown}</Link>}
-        {details && (
+        {details && details !== named && (
           <span className="sub">
             <bdi>{details}</bdi>
           </span>
@@ -90,8 +89,15 @@ function Row({ entry, href, onActor }: RowProps) {
   );
 }
 
+const nameOf = (texts: Texts, { kind, target, details }: AuditEntry): string => {
+  if (kind === 'queue') return typeTitle(texts, target);
+  if (kind === 'job') return jobName(texts, target);
+  // A worker's id says nothing to people: its host and process do.
+  return kind === 'worker' ? (details ?? target) : target;
+};
+
 /** Its type's title and the end of its id, which tells it from the others. */
-const jobName = (texts: Parameters<typeof typeTitle>[0], id: string): string => {
+const jobName = (texts: Texts, id: string): string => {
   const [, type = '', tail = ''] = id.split('~');
   return type === '' ? id : `${typeTitle(texts, type)} ${tail.slice(-6)}`;
 };
