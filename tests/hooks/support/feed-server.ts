@@ -315,6 +315,12 @@ export const startFeedServer = async (): Promise<FeedServer> => {
       for (const id of jobIds) void socket.leave(`job:${id}`);
       ack({ ok: true });
     });
+    for (const event of ['admin:watch', 'admin:unwatch']) {
+      socket.on(event, (_request, ack) => {
+        counts.requests.set(event, (counts.requests.get(event) ?? 0) + 1);
+        ack({ ok: true, pulse: { at: 'asked', health: {}, queues: [], workers: [] } });
+      });
+    }
     socket.on('auth:refresh', ({ token }, ack) => {
       counts.requests.set('auth:refresh', (counts.requests.get('auth:refresh') ?? 0) + 1);
       ack({ ok: true, expiresAt: validTokens.get(token) ?? 0 });
