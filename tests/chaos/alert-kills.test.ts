@@ -52,7 +52,7 @@ test('workers killed before an alert is queued, and before its answer is noted, 
       const found = await deliveries();
       return found[0]?.state === 'delivered' ? found : null;
     },
-    40_000,
+    90_000,
     'the delivery',
   );
   expect(done).toMatchObject({ event: 'job.cancelled', subject: id, attempts: 2 });
@@ -63,4 +63,4 @@ test('workers killed before an alert is queued, and before its answer is noted, 
   }
   const { rows } = await pool.query('select cause, delivery_id from alert_events');
   expect(rows).toEqual([{ cause: id, delivery_id: done?.id }]);
-});
+}, 180_000);

@@ -48,7 +48,7 @@ beforeAll(async () => {
   const stores = { redis: core.redis.url, postgres: core.postgres.url };
   platform = createPlatform(testConfig(stores, env), 'worker');
   const logger = pino({ level: 'trace' }, { write: (line: string) => void log.push(line) });
-  sender = createAlertSender({ ...platform, log: logger }, 500);
+  sender = createAlertSender({ ...platform, log: logger });
   const handler = createDeliverAlert([10, 10, 10]);
   core.worker(
     { [contract.type]: (input, context) => handler(input as never, context, { alerts: sender }) },
@@ -192,7 +192,6 @@ describe('a message', () => {
     const [message] = await arrived(1);
     open(message, secret);
     open(message, fresh ?? '');
-    expect(fresh).not.toBe(secret);
   });
 
   it('tells operators how a job of anybody ended, and not what it made', async () => {
@@ -204,24 +203,22 @@ describe('a message', () => {
   });
 });
 
-describe('a storm', () => {
-  it('of a thousand failures of one kind is one message, and one about the 999 others', async () => {
-    const { secret } = await addWebhook();
-    await finish('failed', { count: 1_000 });
-    await finish('failed', { code: 'another' });
-    collect();
-    await arrived(3);
-    await flush();
-    const payloads = receiver.received.map((one) => open(one, secret));
-    expect(payloads.map(({ type, data }) => [type, data.digest?.count]).sort()).toEqual([
-      ['job.failed', undefined],
-      ['job.failed', undefined],
-      ['job.failed.digest', 999],
-    ]);
-    const digest = payloads.find(({ type }) => type === 'job.failed.digest')?.data.digest;
-    expect(digest).toMatchObject({ jobType: 'career-insights', errorCode: 'it_broke' });
-    expect(digest?.jobIds).toHaveLength(100);
-  });
+it('a storm of a thousand failures of one kind is one message, and one about the 999 others', async () => {
+  const { secret } = await addWebhook();
+  await finish('failed', { count: 1_000 });
+  await finish('failed', { code: 'another' });
+  collect();
+  await arrived(3);
+  await flush();
+  const payloads = receiver.received.map((one) => open(one, secret));
+  expect(payloads.map(({ type, data }) => [type, data.digest?.count]).sort()).toEqual([
+    ['job.failed', undefined],
+    ['job.failed', undefined],
+    ['job.failed.digest', 999],
+  ]);
+  const digest = payloads.find(({ type }) => type === 'job.failed.digest')?.data.digest;
+  expect(digest).toMatchObject({ jobType: 'career-insights', errorCode: 'it_broke' });
+  expect(digest?.jobIds).toHaveLength(100);
 });
 
 describe('a receiver', () => {
@@ -287,10 +284,14 @@ describe('a receiver', () => {
       answer = resolve;
     });
     receiver.replies.push({ status: 200, after });
+    const patient = sender;
+    sender = createAlertSender(platform, 300);
     await finish();
     collect();
-    await arrived(2);
-    answer();
+    await arrived(2).finally(() => {
+      sender = patient;
+      answer();
+    });
     expect(await deliveryIn('delivered')).toMatchObject({ attempts: 2 });
   });
 
