@@ -238,6 +238,14 @@ const countUp = (
   };
 };
 
+const shortName = ({ module, lesson }: SourceLesson): string => `${module.code}.${lesson.no}`;
+
+/** “WD1.1 to WD1.2”. */
+const namesOf = (lessons: readonly SourceLesson[]): string => {
+  const ends = [lessons.at(0), lessons.at(-1)].map((one) => (one ? shortName(one) : ''));
+  return [...new Set(ends)].join(' to ');
+};
+
 /**
  * Stores the lessons that a language lacks. What is translated and stored stays so, whatever becomes of the rest.
  *
@@ -259,6 +267,7 @@ export const preloadLanguage = async (
     items: planned.flatMap((id) => content.byId.get(id) ?? []),
     size: lang === 'en' ? ENGLISH_PER_BATCH : LESSONS_PER_BATCH,
     key: ({ id, hash }) => `${id} ${hash}`,
+    label: ({ items }) => `${name} ${namesOf(items)}`,
     work: async ({ items }) => {
       const stored = await storeLessons(run, lang, items);
       onBatch();
