@@ -85,6 +85,11 @@ const oldUsageSql = usageSql(
   'u.at < $1 and not exists (select 1 from jobs j where j.id = u.job_id)',
 );
 const ownUsageSql = usageSql('u.owner = $1');
+/** A job's id says its type in its second part. Built-in work is on nobody's bill, so that its rows may go early. */
+const builtInUsageSql = usageSql(
+  `u.at < $1 and u.engine = 'built-in' and split_part(u.job_id, '~', 2) = $3
+   and not exists (select 1 from jobs j where j.id = u.job_id)`,
+);
 
 const slotsSql = `
 with gone as (
@@ -129,6 +134,11 @@ export const createRetentionStore = (pool: Pool) => ({
   /** Turns old rows of jobs that are gone into sums by day. @returns how many */
   summariseUsage: async (before: string, limit: number): Promise<number> =>
     (await pool.query<{ removed: number }>(oldUsageSql, [before, limit])).rows[0]?.removed ?? 0,
+
+  /** The same of built-in work for jobs of one type. */
+  summariseBuiltInUsage: async (before: string, limit: number, type: string): Promise<number> =>
+    (await pool.query<{ removed: number }>(builtInUsageSql, [before, limit, type])).rows[0]
+      ?.removed ?? 0,
 
   /** The same of one person's rows, whatever their age: the sums stay, nobody's in particular. */
   summariseUsageOf: async (owner: string, limit: number): Promise<number> =>

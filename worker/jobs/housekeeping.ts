@@ -66,8 +66,9 @@ const removeFrequent = async (
   context: JobContext,
   line: { readonly before: string; readonly days: number },
   store: ReturnType<typeof createRetentionStore>,
-): Promise<{ readonly jobs: Pages; readonly slots: Pages }> => {
+): Promise<{ readonly jobs: Pages; readonly usage: Pages; readonly slots: Pages }> => {
   const jobs = { removed: 0, complete: true };
+  const usage = { removed: 0, complete: true };
   const slots = { removed: 0, complete: true };
   const add = (sum: { removed: number; complete: boolean }, pages: Pages) => {
     sum.removed += pages.removed;
@@ -81,11 +82,17 @@ const removeFrequent = async (
     const rule = { before, keepCompleted: 0, keepFailed: 0, type };
     add(jobs, await removeJobs(context, `Old jobs of ${type}`, rule, store));
     add(
+      usage,
+      await eachPage(context, `AI use of ${type}`, 81, () =>
+        store.summariseBuiltInUsage(before, ROWS, type),
+      ),
+    );
+    add(
       slots,
       await eachPage(context, `Slots of ${type}`, 82, () => store.removeSlots(before, ROWS, type)),
     );
   }
-  return { jobs, slots };
+  return { jobs, usage, slots };
 };
 
 /** Removes what is over the installation's retention, in bounded pages, and keeps the sums. */
@@ -108,10 +115,10 @@ export const housekeeping: JobHandler<'housekeeping'> = async (input, context, d
   return {
     before,
     jobsRemoved: jobs.removed + frequent.jobs.removed,
-    usageSummarised: usage.removed,
+    usageSummarised: usage.removed + frequent.usage.removed,
     slotsRemoved: slots.removed + frequent.slots.removed,
     exportsRemoved: exports,
     languageUsesRemoved: uses,
-    complete: [jobs, usage, slots, frequent.jobs, frequent.slots].every((pages) => pages.complete),
+    complete: [jobs, usage, slots, ...Object.values(frequent)].every((pages) => pages.complete),
   };
 };

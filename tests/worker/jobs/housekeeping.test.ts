@@ -119,8 +119,19 @@ test('jobs of a type that is kept for days go after them, the latest too, with t
      insert into schedule_slots (schedule, slot_at, kind, outcome, job_id)
      select 'often', created_at, 'cron', 'started', id from made`,
   );
+  await pool.query(
+    `insert into ai_usage (id, job_id, owner, task, engine, provider, model, usd, ms, attempt, outcome, at)
+     select gen_random_uuid(), id, 'system', 'embed', e.kind, 'p', 'm', 0, 1, 1, 'ok', created_at
+     from jobs, unnest(array['built-in', 'provider']) as e(kind) where type = 'news-ingestion'`,
+  );
   const { output } = await clean();
-  expect(output).toMatchObject({ jobsRemoved: 4, slotsRemoved: 4, complete: true });
+  // What a provider was asked for stays: bills come later than results go.
+  expect(output).toMatchObject({
+    jobsRemoved: 4,
+    usageSummarised: 4,
+    slotsRemoved: 4,
+    complete: true,
+  });
   expect(await count(`jobs where type = 'news-ingestion'`)).toBe(2);
   expect(await count(`schedule_slots where schedule = 'often'`)).toBe(2);
   expect((await clean()).output).toMatchObject({ jobsRemoved: 0, slotsRemoved: 0 });
