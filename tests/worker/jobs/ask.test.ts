@@ -9,7 +9,7 @@ import { type Asking, createAsking } from '#platform/news/ask/create-asking';
 import { createGatherOnDemand } from '#platform/news/ask/gather-on-demand';
 import { RetryableError } from '#worker/job-context';
 import { ask } from '#worker/jobs/ask';
-import { startCore, type TestCore } from '../../helpers/core';
+import { startCore, type TestCore, testContract } from '../../helpers/core';
 import { eventually } from '../../helpers/eventually';
 import { runHandler } from '../../helpers/run-handler';
 import { unusedDeps } from '../../helpers/unused-deps';
@@ -105,6 +105,30 @@ describe('where nothing is stored', () => {
     expect(await runs()).toHaveLength(1);
     await endRuns();
   });
+});
+
+test('long jobs that hold every slot, and have used up their owner’s starts, keep no question waiting', async () => {
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const quick = { ...contract.limits, express: contract.limits.express === true };
+  core.worker(
+    { long: () => held, brief: async () => 'answered' },
+    [testContract('long'), testContract('brief', quick)],
+    { WORKER_CONCURRENCY: '1', WORKER_MAX_JOBS: '1' },
+  );
+  const long = await core.submit('long');
+  await eventually(
+    async () => (await core.platform.reads.find(long.id))?.state === 'running',
+    10_000,
+    'the long job',
+  );
+  const brief = await Promise.all([1, 2, 3].map(() => core.submit('brief')));
+  for (const { id } of brief) expect((await core.ended(id)).state).toBe('completed');
+  expect((await core.platform.reads.find(long.id))?.state).toBe('running');
+  letGo();
+  expect((await core.ended(long.id)).state).toBe('completed');
 });
 
 describe('over stored articles', () => {
