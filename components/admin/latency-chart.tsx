@@ -9,16 +9,15 @@ import { PlotFrame } from '../charts/plot-frame';
 import { durationScale, logScale, placeOf, type Scale } from '../charts/ticks';
 import { type Texts, useMessages } from '../messages';
 import { NothingDrawn } from './nothing-drawn';
+import type { Measure, OverviewChartProps } from './overview-chart';
 import { latencySummary } from './overview-words';
-import type { OverviewChartProps } from './throughput-chart';
 
 // The plotter is larger than the rest of the page, and nothing can be read off it before there are figures.
 const LinePlot = lazy(async () => ({ default: (await import('../charts/line-plot')).LinePlot }));
 
 const percentiles = ['p50', 'p95', 'p99'] as const;
 type Percentile = keyof Percentiles;
-export const measures = ['wait', 'run'] as const;
-export type Measure = (typeof measures)[number];
+const measures: readonly Measure[] = ['wait', 'run'];
 
 /** How long jobs waited, or ran, over time. */
 export function LatencyChart(props: OverviewChartProps) {

@@ -1,6 +1,6 @@
 import { useMessages } from '../messages';
 import { TextButton } from '../ui/button';
-import type { OverviewChartProps } from './throughput-chart';
+import type { OverviewChartProps } from './overview-chart';
 
 /** Over axes with nothing between them: says so, and leads to a longer range. */
 export function NothingDrawn({ wider }: Pick<OverviewChartProps, 'wider'>) {

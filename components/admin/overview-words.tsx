@@ -2,7 +2,7 @@ import type { Figures, Overview } from '#contracts/admin';
 import type { Clock } from '../charts/clock';
 import { typeTitle } from '../job-text';
 import type { Texts } from '../messages';
-import type { Measure } from './latency-chart';
+import type { Measure } from './overview-chart';
 
 /** Rates closer than this count as the same, 0 to 1. */
 const SAME_RATE = 0.005;

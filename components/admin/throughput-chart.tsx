@@ -1,9 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import type { Overview } from '#contracts/admin';
 import { ChartPanel } from '../charts/chart-panel';
-import type { Clock } from '../charts/clock';
 import { Legend, toggled } from '../charts/legend';
 import { PlotCursor } from '../charts/plot-cursor';
 import { PlotFrame } from '../charts/plot-frame';
@@ -11,24 +9,12 @@ import { StackedBars } from '../charts/stacked-bars';
 import { countScale, placeOf } from '../charts/ticks';
 import { useMessages } from '../messages';
 import { NothingDrawn } from './nothing-drawn';
+import type { OverviewChartProps } from './overview-chart';
 import { throughputSummary } from './overview-words';
 
 /** From the base up: what went well stands on the ground, what failed on top. */
 const states = ['completed', 'cancelled', 'failed'] as const;
 type State = (typeof states)[number];
-
-/** What both charts of the overview share: one clock, and one cross-hair. */
-export interface OverviewChartProps {
-  overview: Overview;
-  clock: Clock;
-  /** The stretch under the cross-hair. */
-  at: number | null;
-  onMove: (at: number | null) => void;
-  /** Other figures are on their way. */
-  busy: boolean;
-  /** The way to more time where nothing happened; null where there is no longer range. */
-  wider: { readonly label: string; readonly onPress: () => void } | null;
-}
 
 interface ThroughputChartProps extends OverviewChartProps {
   /** Opens the jobs of one bar. */
