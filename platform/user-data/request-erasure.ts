@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
 import { eraseData } from '#contracts/jobs/erase-data';
 import type { EraseAnswer } from '#contracts/user-data';
+import { AppError } from '../app-error';
 import type { HandOver } from '../jobs/hand-over';
 import type { Metrics } from '../metrics';
 import { SYSTEM_OWNER } from '../schedules/schedule-row';
@@ -20,12 +21,17 @@ interface RequestParts {
 /**
  * Notes an erasure and starts its job, in one transaction: from here on nothing is accepted for that person, and
  * the work is done whatever dies. Asked for twice, it is the same erasure.
+ *
+ * @throws AppError forbidden for the platform's own jobs, among which this one would be
  */
 export const requestErasure = async (
   { pool, handOver, metrics }: RequestParts,
   owner: string,
   requestedBy: 'self' | 'admin',
 ): Promise<EraseAnswer> => {
+  if (owner === SYSTEM_OWNER) {
+    throw new AppError('forbidden', 'What belongs to the platform is nobody’s data.');
+  }
   const subject = subjectOf(owner);
   const { started, answer } = await inTransaction(pool, async (client) => {
     const noted = await client.query<{ requested_at: Date }>(

@@ -191,6 +191,13 @@ test('nobody is erased by a wrong word, or by somebody else', async () => {
   const foreign = { confirm: ada, userId: ada };
   const answer = await api.call('POST', '/api/me/erase', { user: other, body: foreign });
   expect(await refusal(answer)).toBe('403 forbidden');
+  const platform = { confirm: 'system', userId: 'system' };
+  const everything = await api.call('POST', '/api/me/erase', {
+    user: 'root',
+    role: 'admin',
+    body: platform,
+  });
+  expect(await refusal(everything)).toBe('403 forbidden');
   expect(await count('erasures')).toBe(0);
 });
 
