@@ -7,6 +7,7 @@ import {
   alertEndpointListSchema,
   alertTestAnswerSchema,
 } from '#contracts/alerts';
+import { createAlertSender } from '#platform/alerts/create-alert-sender';
 import { createMailer } from '#platform/alerts/create-mailer';
 import { startAlertCollector } from '#platform/alerts/start-alert-collector';
 import { cookieOf, guestCookie, ORIGIN, refusal, startApi, type TestApi } from '../../helpers/api';
@@ -251,4 +252,25 @@ it('no password is sent to a mail server that does not encrypt', async () => {
   const mail = { to: ['ann@example.com'], subject: 's', text: 't', html: '<p>t', id: 'one' };
   expect(await mailer.send(mail)).toMatchObject({ kind: 'again', code: 'smtp_tls' });
   expect(inbox.passwords).toEqual([]);
+});
+
+it('an endpoint that has taken none of twenty messages is switched off, and says so', async () => {
+  const { platform } = api.core;
+  const { endpoint } = await add(ann, { ...webhook, url: 'https://nobody.example.invalid/' });
+  await platform.pool.query('update alert_endpoints set failures = 19 where id = $1', [
+    endpoint.id,
+  ]);
+  const answer = await api.call('POST', `${path}/${endpoint.id}/test`, ann);
+  const { deliveryId } = alertTestAnswerSchema.parse(await answer.json());
+  const sender = createAlertSender(platform);
+  expect(await sender.send(deliveryId, true, new AbortController().signal)).toMatchObject({
+    kind: 'again',
+    code: 'unreachable',
+  });
+  expect((await list(ann)).mine).toMatchObject([{ state: 'disabled', reason: 'failing' }]);
+  expect(await changesOf(endpoint)).toContain('system disabled failing');
+  // What was queued before is not sent to it any more.
+  expect(await sender.send(deliveryId, true, new AbortController().signal)).toEqual({
+    kind: 'dropped',
+  });
 });
