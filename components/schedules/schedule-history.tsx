@@ -18,7 +18,7 @@ export function ScheduleHistory({ history, jobHref }: ScheduleHistoryProps) {
   const { slots, changes } = history;
   return (
     <div className="schedulehistory">
-      <section aria-label={words.history}>
+      <div>
         <h3>{words.history}</h3>
         {slots.length === 0 ? (
           <p className="note">{words.nothing}</p>
@@ -43,8 +43,8 @@ export function ScheduleHistory({ history, jobHref }: ScheduleHistoryProps) {
             </table>
           </div>
         )}
-      </section>
-      <section aria-label={words.changes}>
+      </div>
+      <div>
         <h3>{words.changes}</h3>
         {changes.length === 0 ? (
           <p className="note">{words.noChanges}</p>
@@ -66,7 +66,7 @@ export function ScheduleHistory({ history, jobHref }: ScheduleHistoryProps) {
             ))}
           </ol>
         )}
-      </section>
+      </div>
     </div>
   );
 }

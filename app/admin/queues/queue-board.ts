@@ -30,7 +30,7 @@ const build = (engine: Platform['engine']): Hono => {
     options: {
       uiBasePath: join(process.cwd(), UI_FOLDER),
       uiConfig: {
-        boardTitle: 'Queues (read-only)',
+        boardTitle: 'Queues',
         hideDocsLink: true,
         miscLinks: [{ text: 'Jobwire', url: '/' }],
       },
