@@ -41,7 +41,7 @@ export const newsIngestion = defineJob({
     /** `Embedder.id`. */
     embeddingModel: z.string(),
   }),
-  limits: { attempts: 3, timeoutMs: 600_000, backoffMs: 5_000 },
+  limits: { attempts: 3, timeoutMs: 1_800_000, backoffMs: 5_000 },
   // One a minute: a day has 1,440.
   keepDays: 2,
   role: 'operator',

@@ -240,9 +240,13 @@ const storeNew = async (run: Run, candidates: readonly Candidate[]): Promise<Set
 /**
  * One bad feed is its own affair; where none can be read, the run has failed.
  *
- * @throws RetryableError, PermanentError feeds_unreachable
+ * @returns how it ends once it has noted so; null: some feed could be read
+ * @throws RetryableError feeds_unreachable where there is another attempt
  */
-const insistOnOne = (answers: readonly SourceAnswer[], { attempt, maxAttempts }: JobContext) => {
+const failureOf = (
+  answers: readonly SourceAnswer[],
+  { attempt, maxAttempts }: JobContext,
+): PermanentError | null => {
   const good = answers.some(({ fetched }) => fetched && fetched.state !== 'failed');
   if (good || answers.length === 0) return null;
   const reason = answers
@@ -293,7 +297,7 @@ export const newsIngestion: JobHandler<'news-ingestion'> = (_input, context, dep
     context.progress(0, `Reading ${sources.length} feeds`);
     const states = await reach(run, () => run.sources.states(sources));
     const { answers, candidates } = await fetchAll(run, states);
-    const failure = insistOnOne(answers, context);
+    const failure = failureOf(answers, context);
     const unstored = candidates.length > 0 ? await storeNew(run, candidates) : new Set<string>();
     await reach(run, () => run.sources.report(reportsOf(answers, states, unstored)));
     if (failure) throw failure;
