@@ -84,21 +84,22 @@ const toEvent = ({ n, text }: Chunk): string | null => {
   return format(kind, data, n);
 };
 
-/** Everything of an answer from a chunk on: replayed by index, then as it comes, then its end. */
-async function* eventsOf({ platform, who, job, after, signal }: Followed): AsyncGenerator<string> {
-  const { subscriptions, jobs } = platform;
+/** Listens to a job from here on. */
+const listenTo = async ({ platform: { subscriptions }, job, signal }: Followed) => {
   const alarm = createAlarm(signal);
   const name = JSON.stringify(job.id);
-  let arrived: Chunk[] = [];
-  /** The job and its chunks have to be read: it moved, something was missed, or it is time. */
-  let unread = true;
+  const heard = {
+    arrived: [] as Chunk[],
+    /** The job and its chunks have to be read: it moved, something was missed, or it is time. */
+    unread: true,
+  };
   const lookAgain = () => {
-    unread = true;
+    heard.unread = true;
     alarm.wake();
   };
   const leave = await Promise.all([
     subscriptions.job(job.userId, job.id, (raw) => {
-      arrived.push(...chunksIn(raw));
+      heard.arrived.push(...chunksIn(raw));
       alarm.wake();
     }),
     subscriptions.owner(job.userId, (raw) => {
@@ -106,21 +107,28 @@ async function* eventsOf({ platform, who, job, after, signal }: Followed): Async
     }),
   ]);
   leave.push(subscriptions.onGap(lookAgain));
+  const close = () => {
+    for (const off of leave) off();
+  };
+  return { heard, wait: alarm.wait, close };
+};
+
+/** Everything of an answer from a chunk on: replayed by index, then as it comes, then its end. */
+async function* eventsOf(followed: Followed): AsyncGenerator<string> {
+  const { platform, who, job, signal } = followed;
+  const { heard, wait, close } = await listenTo(followed);
+  const deadline = performance.now() + MOST_MS;
+  let [now, last, ending, toldAt] = [job, followed.after, false, performance.now()];
   try {
     yield format('job', { jobId: job.id, job });
-    const deadline = performance.now() + MOST_MS;
-    let now = job;
-    let last = after;
-    let toldAt = performance.now();
-    let ending = false;
     while (!signal.aborted && performance.now() < deadline) {
-      let fresh: readonly Chunk[] = arrived.filter(({ n }) => n > last);
-      arrived = [];
-      if (unread || fresh.some(({ n }, index) => n !== last + 1 + index)) {
+      let fresh: readonly Chunk[] = heard.arrived.filter(({ n }) => n > last);
+      heard.arrived = [];
+      if (heard.unread || fresh.some(({ n }, index) => n !== last + 1 + index)) {
         // The job first: what was written before its end is then among the chunks.
-        now = await jobs.get(who, job.id);
-        ({ chunks: fresh } = await jobs.chunks(who, job.id, last));
-        unread = fresh.length > 0;
+        now = await platform.jobs.get(who, job.id);
+        ({ chunks: fresh } = await platform.jobs.chunks(who, job.id, last));
+        heard.unread = fresh.length > 0;
       }
       for (const chunk of fresh) {
         last = chunk.n;
@@ -128,24 +136,21 @@ async function* eventsOf({ platform, who, job, after, signal }: Followed): Async
         const event = toEvent(chunk);
         if (event !== null) yield event;
       }
-      if (unread || arrived.length > 0) continue;
+      if (heard.unread || heard.arrived.length > 0) continue;
       if (isTerminal(now.status)) {
-        if (ending) {
-          yield format('end', endOf(now));
-          return;
-        }
+        if (ending) return yield format('end', endOf(now));
         ending = true;
-        unread = true;
-        await alarm.wait(LAST_PIECES_MS);
+        await wait(LAST_PIECES_MS);
+        heard.unread = true;
         continue;
       }
-      unread = !(await alarm.wait(LOOK_MS)) || unread;
+      if (!(await wait(LOOK_MS))) heard.unread = true;
       if (performance.now() - toldAt < HEARTBEAT_MS) continue;
       toldAt = performance.now();
       yield ': still there\n\n';
     }
   } finally {
-    for (const off of leave) off();
+    close();
   }
 }
 
