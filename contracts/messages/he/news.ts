@@ -1,8 +1,9 @@
 import type { Messages } from '../locales';
+import { plural } from './plural';
 import { time } from './time';
 
-const articles = (count: number): string =>
-  count === 1 ? 'כתבה אחת' : `${time.count(count)} כתבות`;
+const articles = (value: number): string =>
+  plural(value, 'כתבה אחת', 'שתי כתבות', (figure) => `${figure} כתבות`);
 
 export const news: Messages['news'] = {
   title: 'מקורות חדשות',
