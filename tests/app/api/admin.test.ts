@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type {
   AuditPage,
+  EndedJobPage,
   FailureDetail,
   FailureList,
   Overview,
@@ -47,6 +48,7 @@ test('each role gets as far as the table of rights says, on every route of opera
     ['GET', '/api/admin/failures', 'viewer', 200],
     ['GET', `/api/admin/failures/${gone}`, 'viewer', 404],
     ['GET', '/api/admin/audit', 'viewer', 200],
+    ['GET', '/api/admin/jobs', 'viewer', 200],
     ['GET', '/api/schedules', 'viewer', 200],
     ['GET', '/api/schedules/housekeeping', 'viewer', 200],
     ['GET', '/api/queues/paused', 'user', 200],
@@ -371,4 +373,29 @@ test('the audit brings every act once, page by page, also where times are equal'
   expect(await refusal(await api.call('GET', '/api/admin/audit?cursor=x', admin))).toBe(
     '400 invalid_cursor',
   );
+});
+
+test('the jobs behind a bar are those that ended then, the latest first, page by page', async () => {
+  const from = hour - 86_400_000;
+  const until = from + 60_000;
+  const ids = [
+    await ended(from),
+    await ended(from + 10, { state: 'failed' }),
+    // Two of one moment: none may fall between two pages.
+    await ended(from + 20),
+    await ended(from + 20),
+  ];
+  await ended(until);
+  const list = (more: string) =>
+    read<EndedJobPage>(`/api/admin/jobs?${stretch(from, until)}&limit=3${more}`);
+  const first = await list('');
+  const second = await list(`&cursor=${encodeURIComponent(first.nextCursor ?? '')}`);
+  expect(second.nextCursor).toBeNull();
+  const shown = [...first.jobs, ...second.jobs].map(({ jobId }) => jobId);
+  expect(shown.slice(2)).toEqual([ids[1], ids[0]]);
+  expect(shown.toSorted()).toEqual(ids.toSorted());
+  const failed = await list('&status=failed');
+  expect(failed.jobs).toMatchObject([{ jobId: ids[1], status: 'failed' }]);
+  const path = `/api/admin/jobs?${stretch(from, until)}&cursor=nonsense`;
+  expect(await refusal(await api.call('GET', path, viewer))).toBe('400 invalid_cursor');
 });
