@@ -1,12 +1,10 @@
-import type { PlatformCore } from '../create-platform';
 import { createEraser, type Eraser } from './create-eraser';
 import { createExporter, type Exporter } from './create-exporter';
 import { requestErasure } from './request-erasure';
 
-type Parts = Pick<
-  PlatformCore,
-  'pool' | 'redis' | 'objects' | 'reads' | 'jobs' | 'revocations' | 'handOver' | 'metrics'
->;
+type Parts = Parameters<typeof createExporter>[0] &
+  Omit<Parameters<typeof createEraser>[0], 'exporter'> &
+  Parameters<typeof requestErasure>[0];
 
 /** What is kept of people: handed to them, and erased. */
 export interface UserData {
