@@ -26,13 +26,15 @@ interface AskViewProps {
   asked: readonly AskedQuestion[];
   /** The question in the address when the page was made. */
   current: AskedJob | null;
+  /** What was written before the page was live. */
+  draft: string;
   sourcesHref: string | null;
 }
 
 const hrefOf = (jobId: string): string => `/ask?job=${encodeURIComponent(jobId)}`;
 
 /** The page of questions: which one is shown stands in the address, so that it outlasts a reload. */
-export function AskView({ stock, asked, current, sourcesHref }: AskViewProps) {
+export function AskView({ stock, asked, current, draft, sourcesHref }: AskViewProps) {
   const { ask: words } = useMessages();
   const jobId = useSearchParams().get('job');
   const [mine, setMine] = useState<readonly AskedQuestion[]>([]);
@@ -53,7 +55,7 @@ export function AskView({ stock, asked, current, sourcesHref }: AskViewProps) {
   return (
     <div className="ask" data-ask-page>
       <h1>{words.heading}</h1>
-      <AskForm key={`form ${shown?.jobId}`} question={shown?.question ?? ''} {...form} />
+      <AskForm key={`form ${shown?.jobId}`} question={shown?.question ?? draft} {...form} />
       {jobId !== null && shown && (
         <AnswerView key={`answer ${jobId}`} jobId={jobId} known={known} sourcesHref={sourcesHref} />
       )}

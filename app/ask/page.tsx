@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { ServerNow } from '#components/job-time';
 import { askResultSchema } from '#contracts/ask';
+import { cleanQuestion, MAX_QUESTION_LENGTH } from '#contracts/clean-question';
 import { jobIdSchema } from '#contracts/job';
 import { messagesFor } from '#contracts/messages/index';
 import { may } from '#contracts/roles';
@@ -40,7 +41,7 @@ const readAsked = async (user: CurrentUser, given: unknown): Promise<AskedJob | 
 /** A question, its answer as it comes, and what was asked before. */
 export default async function AskPage({ searchParams }: AskPageProps) {
   const user = await requireUser('/ask');
-  const { job: given } = await searchParams;
+  const { job: given, q } = await searchParams;
   const { pool } = await platform();
   const [stock, asked, current] = await Promise.all([
     readStock(pool),
@@ -53,6 +54,7 @@ export default async function AskPage({ searchParams }: AskPageProps) {
         stock={stock}
         asked={asked}
         current={current}
+        draft={typeof q === 'string' ? cleanQuestion(q).slice(0, MAX_QUESTION_LENGTH) : ''}
         sourcesHref={may(user.role, 'see-operations') ? '/news/sources' : null}
       />
     </ServerNow>

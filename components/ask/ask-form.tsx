@@ -42,6 +42,8 @@ export function AskForm(props: AskFormProps) {
       <div className="askbox">
         <input
           className="input"
+          // Where the page is not live yet, a press of Enter keeps what was written in the address.
+          name="q"
           aria-label={words.question}
           aria-describedby={shown ? `${id}-problem` : `${id}-stock`}
           aria-invalid={short || undefined}
@@ -68,21 +70,30 @@ export function AskForm(props: AskFormProps) {
           </Button>
         )}
       </div>
-      {shown ? (
-        <p className="problem" id={`${id}-problem`} role="alert">
-          <CircleAlert className="i" aria-hidden="true" />
-          {shown}
-        </p>
-      ) : (
-        <p className="xs muted stock" id={`${id}-stock`}>
-          {stock.newestAt !== null && (
-            <>
-              <bdi>{words.stock(stock.articles, stock.sources)}</bdi> <Age at={stock.newestAt} />.{' '}
-            </>
-          )}
-          {words.stockOnly}
-        </p>
-      )}
+      <Foot id={id} stock={stock} problem={shown} />
     </form>
+  );
+}
+
+/** What there is to ask about, or what went wrong, in that one place. */
+function Foot({ id, stock, problem }: Pick<AskFormProps, 'stock' | 'problem'> & { id: string }) {
+  const { ask: words } = useMessages();
+  if (problem !== null) {
+    return (
+      <p className="problem" id={`${id}-problem`} role="alert">
+        <CircleAlert className="i" aria-hidden="true" />
+        {problem}
+      </p>
+    );
+  }
+  return (
+    <p className="xs muted stock" id={`${id}-stock`}>
+      {stock.newestAt !== null && (
+        <>
+          <bdi>{words.stock(stock.articles, stock.sources)}</bdi> <Age at={stock.newestAt} />.{' '}
+        </>
+      )}
+      {words.stockOnly}
+    </p>
   );
 }
