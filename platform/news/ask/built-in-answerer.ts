@@ -10,8 +10,8 @@ const MODEL = 'extractive-answer@1';
 const BY_PLACE = 0.08;
 /** Passages whose sentences are compared. */
 const MOST_PASSAGES = 3;
-/** A second sentence has to be this close to the first. */
-const SECOND = 0.6;
+/** A second sentence has to be nearly as close: what merely follows is often beside the point. */
+const SECOND = 0.85;
 
 interface Pick {
   readonly passage: FoundPassage;
