@@ -7,6 +7,7 @@ export const operatePlaces = (role: Role): { place: OperatePlace; href: string }
   { place: 'schedules', href: '/schedules' },
   { place: 'languages', href: '/languages' },
   { place: 'sources', href: '/news/sources' },
+  { place: 'alerts', href: '/alerts' },
   { place: 'audit', href: '/admin/audit' },
   ...(may(role, 'see-engine') ? [{ place: 'board', href: '/admin/queues' } as const] : []),
 ];

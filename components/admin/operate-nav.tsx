@@ -2,7 +2,14 @@ import { useMessages } from '../messages';
 import { Link } from '../ui/link';
 
 /** Pages of the operators; `board` is no page of ours. */
-export type OperatePlace = 'overview' | 'schedules' | 'languages' | 'sources' | 'audit' | 'board';
+export type OperatePlace =
+  | 'overview'
+  | 'schedules'
+  | 'languages'
+  | 'sources'
+  | 'alerts'
+  | 'audit'
+  | 'board';
 
 interface OperateNavProps {
   current: OperatePlace | null;
