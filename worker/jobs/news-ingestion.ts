@@ -13,8 +13,10 @@ import {
   reportsOf,
   type SourceAnswer,
 } from '#platform/news/gather-news';
+import { type NewsEngines, newsEnginesOf } from '#platform/news/news-engines';
 import { newsSourcesOf } from '#platform/news/news-sources';
 import { createSourceStore, type SourceState } from '#platform/news/source-store';
+import { summariseApart } from '#platform/news/summarise-apart';
 import { createUrlKey } from '#platform/news/url-key';
 import { prepareVectorIndex } from '#platform/news/vector-index';
 import { aiCallOf, withEngineOutcomes } from '../engine-outcome';
@@ -34,6 +36,7 @@ interface Run {
   readonly context: JobContext;
   readonly deps: WorkerDeps;
   readonly call: ReturnType<typeof aiCallOf>;
+  readonly engines: NewsEngines;
   readonly articles: ReturnType<typeof createArticleStore>;
   readonly sources: ReturnType<typeof createSourceStore>;
 }
@@ -92,8 +95,8 @@ interface Group {
 }
 
 const summarise = async (run: Run, group: Group): Promise<Map<string, string>> => {
-  const { context, deps, call } = run;
-  const { summarizer } = deps.ai;
+  const { context, call } = run;
+  const { summarizer } = run.engines;
   const batches = await runBatches(context, {
     name: 'summaries',
     items: group.ids,
@@ -102,7 +105,9 @@ const summarise = async (run: Run, group: Group): Promise<Map<string, string>> =
     label: ({ items }) => `summarise ${items.length} articles`,
     work: ({ items }) => {
       const open = items.flatMap((id) => group.open.get(id) ?? []);
-      return summarizer.summarize(open, call);
+      return summariseApart(summarizer, open, call, ({ title }, { message }) =>
+        context.log(`Stored without a summary: ${title} (${message})`, 'warn'),
+      );
     },
     progress: {
       from: group.from,
@@ -117,19 +122,22 @@ const summarise = async (run: Run, group: Group): Promise<Map<string, string>> =
   return new Map(batches.flat().map(({ id, summary }) => [id, summary]));
 };
 
-const embedAll = async ({ deps, call }: Run, texts: readonly string[]): Promise<Float32Array[]> => {
+const embedAll = async (
+  { engines, call }: Run,
+  texts: readonly string[],
+): Promise<Float32Array[]> => {
   const vectors: Float32Array[] = [];
   for (let from = 0; from < texts.length; from += TEXTS_PER_EMBEDDING) {
     const slice = texts.slice(from, from + TEXTS_PER_EMBEDDING);
-    vectors.push(...(await deps.ai.embedder.embed(slice, call)));
+    vectors.push(...(await engines.embedder.embed(slice, call)));
   }
   return vectors;
 };
 
 /** Makes sure that vectors of the model in use are searched by index, where the database can. */
 const prepareIndex = (run: Run, vectors: readonly Float32Array[]) => {
-  const { ai, pool, log } = run.deps;
-  const model = ai.embedder.id;
+  const { pool, log } = run.deps;
+  const model = run.engines.embedder.id;
   return reach(run, () =>
     prepareVectorIndex(pool, model, vectors[0]?.length ?? 1, (error) =>
       log.warn({ err: error, model }, 'vectors are searched without an index'),
@@ -139,7 +147,7 @@ const prepareIndex = (run: Run, vectors: readonly Float32Array[]) => {
 
 /** After a change of model: some pieces a run, until all are of one model. */
 const renewEmbeddings = async (run: Run): Promise<void> => {
-  const renewal = createEmbeddingRenewal(run.deps.pool, run.deps.ai.embedder.id);
+  const renewal = createEmbeddingRenewal(run.deps.pool, run.engines.embedder.id);
   const chunks = await reach(run, () => renewal.find(TEXTS_PER_EMBEDDING));
   if (chunks.length === 0) return;
   const vectors = await embedAll(
@@ -157,8 +165,8 @@ const storeAll = async (
   group: Group,
   summaries: ReadonlyMap<string, string>,
 ): Promise<number> => {
-  const { context, deps, articles } = run;
-  const { ai, pool } = deps;
+  const { context, deps, engines, articles } = run;
+  const { pool } = deps;
   const open = group.ids.flatMap((id) => group.open.get(id) ?? []);
   const ready = open
     .filter(({ id }) => summaries.has(id))
@@ -168,7 +176,7 @@ const storeAll = async (
     chunks.map(({ text }) => `${article.title}\n\n${text}`),
   );
   const vectors = await embedAll(run, texts);
-  const model = ai.embedder.id;
+  const model = engines.embedder.id;
   const support = await prepareIndex(run, vectors);
   const stories = createStoryFinder(pool, model, vectors[0]?.length ?? 1, support);
   let stored = 0;
@@ -188,7 +196,7 @@ const storeAll = async (
         storyId,
         wordCount: countWords(article.text),
         summary: summaries.get(article.id) ?? '',
-        summaryEngine: ai.summarizer.engine,
+        summaryEngine: engines.summarizer.engine,
         jobId: context.jobId,
         chunks: embedded,
         embeddingModel: model,
@@ -223,7 +231,7 @@ const storeNew = async (run: Run, candidates: readonly Candidate[]): Promise<Set
       name: 'articles',
       items: ids,
       size: GROUP,
-      key: (id) => `${id} ${deps.ai.embedder.id}`,
+      key: (id) => `${id} ${run.engines.embedder.id}`,
       label: ({ items }) => `store ${items.length} articles`,
       work: () => storeAll(run, group, summaries),
       progress: {
@@ -286,9 +294,11 @@ const sum = (counts: readonly StoredCount[], of: 'articles' | 'duplicates' | 'ch
 export const newsIngestion: JobHandler<'news-ingestion'> = (_input, context, deps) =>
   withEngineOutcomes(async () => {
     const { ai, config, pool } = deps;
+    const engines = newsEnginesOf(ai, config.news);
     const run: Run = {
       context,
       deps,
+      engines,
       call: aiCallOf(context, deps),
       articles: createArticleStore(pool),
       sources: createSourceStore(pool),
@@ -311,7 +321,7 @@ export const newsIngestion: JobHandler<'news-ingestion'> = (_input, context, dep
       articlesLeft: Math.max(0, candidates.length - config.news.articlesPerRun),
       articlesRemoved: removed,
       sources: answers.map((answer) => resultOf(answer, counts)),
-      engine: ai.model?.engine ?? describeEngine(null),
-      embeddingModel: ai.embedder.id,
+      engine: engines.model?.engine ?? describeEngine(null),
+      embeddingModel: engines.embedder.id,
     };
   });

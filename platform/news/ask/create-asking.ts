@@ -4,6 +4,7 @@ import type { AiCall } from '../../ai/usage';
 import type { Config } from '../../config';
 import type { ScheduleService } from '../../schedules/create-schedules';
 import { loadWordTable } from '../../text/word-table';
+import { newsEnginesOf } from '../news-engines';
 import type { Answerer } from './answerer';
 import { createBuiltInAnswerer } from './built-in-answerer';
 import { createGatherOnDemand, type GatherOnDemand } from './gather-on-demand';
@@ -29,7 +30,8 @@ export interface AskingParts {
 }
 
 export const createAsking = ({ pool, ai, config, schedules }: AskingParts): Asking => {
-  const { embedder, model } = ai;
+  const { model } = ai;
+  const { embedder } = newsEnginesOf(ai, config.news);
   const parts = { pool, embedder, nearest: createNearestChunks(pool) };
   return {
     gathering: createGatherOnDemand({ pool, config, schedules }),

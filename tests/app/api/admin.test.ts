@@ -382,8 +382,7 @@ test('the jobs behind a bar are those that ended then, the latest first, page by
     await ended(from),
     await ended(from + 10, { state: 'failed' }),
     // Two of one moment: none may fall between two pages.
-    await ended(from + 20),
-    await ended(from + 20),
+    ...(await Promise.all([ended(from + 20), ended(from + 20)])),
   ];
   await ended(until);
   const list = (more: string) =>
@@ -394,8 +393,8 @@ test('the jobs behind a bar are those that ended then, the latest first, page by
   const shown = [...first.jobs, ...second.jobs].map(({ jobId }) => jobId);
   expect(shown.slice(2)).toEqual([ids[1], ids[0]]);
   expect(shown.toSorted()).toEqual(ids.toSorted());
-  const failed = await list('&status=failed');
-  expect(failed.jobs).toMatchObject([{ jobId: ids[1], status: 'failed' }]);
+  const { jobs } = await list('&status=failed');
+  expect(jobs).toMatchObject([{ jobId: ids[1], status: 'failed' }]);
   const path = `/api/admin/jobs?${stretch(from, until)}&cursor=nonsense`;
   expect(await refusal(await api.call('GET', path, viewer))).toBe('400 invalid_cursor');
 });
