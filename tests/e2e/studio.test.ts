@@ -9,7 +9,11 @@ let browser: Browser;
 const contexts: BrowserContext[] = [];
 
 beforeAll(async () => {
-  [platform, browser] = await Promise.all([startPlatform(), launchBrowser()]);
+  // Without a limit on starts: the modules of a lesson plan alone would wait for the next minute.
+  [platform, browser] = await Promise.all([
+    startPlatform({ WORKER_MAX_JOBS: '0' }),
+    launchBrowser(),
+  ]);
 });
 afterEach(async () => {
   await Promise.all(contexts.splice(0).map((context) => context.close()));
