@@ -122,12 +122,10 @@ const open = (message: ReceivedPush | undefined, secret: string) =>
 const idOf = (message: ReceivedPush | undefined) => message?.headers['webhook-id'];
 const deliveries = (owner = who) =>
   platform.alerts.deliveries(owner, { scope: 'mine', limit: 100 });
-const deliveryIn = (state: string, owner = who) =>
-  eventually(
-    async () => (await deliveries(owner)).find((one) => one.state === state),
-    10_000,
-    state,
-  );
+const deliveryIn = (state: string, owner = who) => {
+  const find = async () => (await deliveries(owner)).find((one) => one.state === state);
+  return eventually(find, 10_000, state);
+};
 const endpointOf = async (id: string) =>
   (await platform.pool.query('select * from alert_endpoints where id = $1', [id])).rows[0];
 /** Waits for a marker that came after everything due. */
@@ -240,11 +238,8 @@ describe('a receiver', () => {
     await finish();
     collect();
     // What came back is noted before the job says when it goes on.
-    const { nextAttemptAt, lastError, createdAt } = await eventually(
-      async () => (await deliveries()).find((one) => one.nextAttemptAt),
-      10_000,
-      'the time of the next attempt',
-    );
+    const timed = async () => (await deliveries()).find((one) => one.nextAttemptAt);
+    const { nextAttemptAt, lastError, createdAt } = await eventually(timed);
     expect(lastError).toBe('http_429');
     expect(Date.parse(nextAttemptAt ?? '') - Date.parse(createdAt)).toBeGreaterThan(590_000);
   });
