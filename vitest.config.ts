@@ -35,8 +35,6 @@ export default defineConfig({
           testTimeout: 20_000,
           // More than there are processors: tests of the realtime client wait for clocks.
           maxWorkers: 3,
-          // Loading libraries and the page's stand-in anew for each file would be half of the time.
-          isolate: false,
         },
       },
       {
