@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { messagesFor } from '#contracts/messages/index';
 import type { Locale, Messages } from '#contracts/messages/locales';
 import { findBarriers } from '../helpers/barriers';
-import { launchBrowser, openStudioAsGuest } from '../helpers/browser';
+import { hydrated, launchBrowser, openStudioAsGuest } from '../helpers/browser';
 import { type RunningPlatform, startPlatform } from '../helpers/running-platform';
 
 let platform: RunningPlatform;
@@ -76,6 +76,7 @@ describe('the shell, Studio and sign-in raise no barrier', () => {
     try {
       const front = await context.newPage();
       await front.goto(`${platform.webUrl}/sign-in`);
+      await hydrated(front);
       const { submit } = messagesFor(locale).signIn;
       await front.getByRole('button', { name: submit, exact: true }).click();
       await expectNoBarriers(front, `${name}, sign-in with errors`);

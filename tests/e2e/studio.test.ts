@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { collectComplaints, launchBrowser, openStudioAsGuest } from '../helpers/browser';
+import { collectComplaints, hydrated, launchBrowser, openStudioAsGuest } from '../helpers/browser';
 import { type RunningPlatform, startPlatform } from '../helpers/running-platform';
 
 let platform: RunningPlatform;
@@ -151,6 +151,7 @@ describe('signing in', () => {
     const page = await context.newPage();
     await page.goto(`${platform.webUrl}/jobs?status=failed`);
     await page.waitForURL(/\/sign-in\?/);
+    await hydrated(page);
     await page.getByLabel('Email').fill(email);
     await page.getByRole('textbox', { name: 'Password' }).fill('not the password');
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();

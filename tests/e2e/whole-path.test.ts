@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { collectComplaints, launchBrowser } from '../helpers/browser';
+import { collectComplaints, hydrated, launchBrowser } from '../helpers/browser';
 import { freePort } from '../helpers/free-port';
 import { type RunningPlatform, startPlatform } from '../helpers/running-platform';
 import { startTcpGate, type TcpGate } from '../helpers/tcp-gate';
@@ -61,6 +61,7 @@ const percentOf = async () =>
 
 test('a person signs up with email and password and lands in the Studio, live', async () => {
   await page.goto(`${platform.webUrl}/sign-in`);
+  await hydrated(page);
   await page.getByRole('button', { name: 'Create one' }).click();
   await page.locator('input[name="email"]').fill('ann@example.org');
   await page.locator('input[name="password"]').fill('a long enough password');
@@ -126,6 +127,7 @@ test('another person’s job page is not to be had', async () => {
   const address = await page.locator('[data-job-row] a').first().getAttribute('href');
   const other = await (await browser.newContext()).newPage();
   await other.goto(`${platform.webUrl}/sign-in`);
+  await hydrated(other);
   await other.getByRole('button', { name: 'Continue as guest' }).click();
   await other.waitForURL(`${platform.webUrl}/`);
   const answer = await other.goto(`${platform.webUrl}${address}`);

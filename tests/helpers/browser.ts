@@ -34,6 +34,13 @@ export const collectComplaints = (page: Page): string[] => {
   return complaints;
 };
 
+/** Until the page's buttons do something: a click that comes before is lost. React marks what it has taken over. */
+export const hydrated = (page: Page) =>
+  page.waitForFunction(() => {
+    const button = document.querySelector('main button');
+    return button && Object.keys(button).some((key) => key.startsWith('__reactProps$'));
+  });
+
 /**
  * Signs in as a new guest and opens the Studio, with the live connection up.
  *
@@ -46,6 +53,7 @@ export const openStudioAsGuest = async (
 ): Promise<Page> => {
   const page = await context.newPage();
   await page.goto(`${webUrl}/sign-in`);
+  await hydrated(page);
   await page.getByRole('button', { name: messagesFor(locale).signIn.guest }).click();
   await page.waitForURL(`${webUrl}/`);
   await page.locator('[data-connection="live"]').waitFor();
