@@ -1,8 +1,11 @@
 'use client';
 
+import { OperateNav } from '#components/admin/operate-nav';
 import { useMessages } from '#components/messages';
 import { type AlertScope, jobAlertEvents, operatorAlertEvents } from '#contracts/alert-events';
 import type { AlertDelivery, AlertEndpointList } from '#contracts/alerts';
+import { may, type Role } from '#contracts/roles';
+import { operatePlaces } from '../admin/operate-places';
 import { useRefreshed } from '../schedules/use-refreshed';
 import { readEndpoints } from './alerts-api';
 import { SectionView } from './section-view';
@@ -13,17 +16,19 @@ interface AlertsViewProps {
   /** Of the job types. */
   titles: Readonly<Record<string, string>>;
   locale: string;
+  role: Role;
 }
 
 const read = (signal: AbortSignal) => readEndpoints(signal);
 
 /** Endpoints and what was sent to them; one's own, and for admins the operators'. */
-export function AlertsView({ initial, deliveries, titles, locale }: AlertsViewProps) {
+export function AlertsView({ initial, deliveries, titles, locale, role }: AlertsViewProps) {
   const { alerts, schedules } = useMessages();
   const { value: list, stale, refresh } = useRefreshed(initial, read);
   const shared = { mail: list.mail, titles, locale, onChange: refresh };
   return (
     <>
+      {may(role, 'see-operations') && <OperateNav current="alerts" places={operatePlaces(role)} />}
       <div className="pagehead">
         <h1>{alerts.title}</h1>
         <p>{alerts.lead}</p>

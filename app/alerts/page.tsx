@@ -44,6 +44,7 @@ export default async function AlertsPage() {
         deliveries={{ mine, operators }}
         titles={titlesOf(role, locale)}
         locale={locale}
+        role={role}
       />
     </ServerNow>
   );

@@ -27,11 +27,11 @@ export function SourcesView({ initial, role }: SourcesViewProps) {
   const { sources, nextRunAt } = value;
   return (
     <>
+      <OperateNav current="sources" places={operatePlaces(role)} />
       <div className="pagehead">
         <h1>{words.title}</h1>
         <p>{words.lead}</p>
       </div>
-      <OperateNav current="sources" places={operatePlaces(role)} />
       <p className="newsnotice" role="status">
         {stale ? words.stale : null}
       </p>
