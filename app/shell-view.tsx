@@ -88,7 +88,7 @@ function useNavLinks(seesOperations: boolean): NavLink[] {
             href: '/admin',
             label: admin.title,
             icon: Gauge,
-            current: under('/admin') || under('/schedules') || under('/languages'),
+            current: ['/admin', '/schedules', '/languages', '/news/sources', '/alerts'].some(under),
           },
         ]
       : []),

@@ -48,7 +48,8 @@ export function AskForm(props: AskFormProps) {
           aria-describedby={shown ? `${id}-problem` : `${id}-stock`}
           aria-invalid={short || undefined}
           placeholder={words.placeholder}
-          dir="auto"
+          // Empty it runs as the page does, and with it the example.
+          dir={text === '' ? undefined : 'auto'}
           enterKeyHint="send"
           autoComplete="off"
           maxLength={MAX_QUESTION_LENGTH}
