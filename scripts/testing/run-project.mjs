@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { readJson } from '../bootstrap/pid-lock.mjs';
 
 /**
- * Runs one of vitest's projects.
+ * Runs one of vitest's projects, and those that are named after it (`unit`, `unit-pages`).
  *
  * @param {{ root: string, project: string, env: NodeJS.ProcessEnv, reports: string }} given
  *   reports: folder of the report, PROJECT.json
@@ -19,7 +19,7 @@ export const runProject = async ({ root, project, env, reports }) => {
     process.execPath,
     [
       join(root, 'node_modules/vitest/vitest.mjs'),
-      ...['run', '--project', project],
+      ...['run', '--project', `${project}*`],
       ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
     ],
     { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] },

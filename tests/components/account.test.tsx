@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { EraseDialog } from '#components/account/erase-dialog';
 import { ExportPanel } from '#components/account/export-panel';

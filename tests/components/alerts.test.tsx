@@ -1,5 +1,3 @@
-// @vitest-environment jsdom
-
 import { afterEach, expect, it, vi } from 'vitest';
 import { ConfirmCode } from '#components/alerts/confirm-code';
 import { DeliveryTable } from '#components/alerts/delivery-table';

@@ -1,5 +1,3 @@
-// @vitest-environment jsdom
-
 import { renderToString } from 'react-dom/server';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Announcer, AnnouncerRegions, createAnnouncer } from '#components/announcer';

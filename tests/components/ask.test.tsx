@@ -1,5 +1,3 @@
-// @vitest-environment jsdom
-
 import { afterEach, describe, expect, it } from 'vitest';
 import { AnswerPanel, answerOf, type ShownAnswer } from '#components/ask/answer-panel';
 import { AskForm } from '#components/ask/ask-form';

@@ -1,5 +1,3 @@
-// @vitest-environment jsdom
-
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BulkBar } from '#components/bulk-bar';
 import type { ShownJob } from '#components/job-text';

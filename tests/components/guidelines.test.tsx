@@ -1,5 +1,3 @@
-// @vitest-environment jsdom
-
 import { afterEach, describe, expect, it } from 'vitest';
 import { GuidelinePage } from '#components/guidelines/guideline-page';
 import { TopicList } from '#components/guidelines/topic-list';

@@ -1,5 +1,3 @@
-// @vitest-environment jsdom
-
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { JobForm, type Refusal } from '#components/job-form';
 import { formFieldsOf } from '#contracts/form-fields';

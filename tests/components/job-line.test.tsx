@@ -1,5 +1,3 @@
-// @vitest-environment jsdom
-
 import { afterEach, describe, expect, it } from 'vitest';
 import { JobLine } from '#components/job-line';
 import type { ShownJob } from '#components/job-text';

@@ -1,5 +1,3 @@
-// @vitest-environment jsdom
-
 import { useState } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type JobFilter, NO_FILTER } from '#components/job-filter';

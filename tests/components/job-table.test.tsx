@@ -1,5 +1,3 @@
-// @vitest-environment jsdom
-
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { JobTable, type JobTableProps } from '#components/job-table';
 import type { ShownJob } from '#components/job-text';

@@ -1,5 +1,3 @@
-// @vitest-environment jsdom
-
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { JobTimeline } from '#components/job-timeline';
 import { act, cleanup, fireEvent, render, screen, within } from '../helpers/render';

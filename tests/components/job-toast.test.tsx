@@ -1,5 +1,3 @@
-// @vitest-environment jsdom
-
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ShownJob } from '#components/job-text';
 import { JobToast, type JobToastProps } from '#components/job-toast';

@@ -1,5 +1,3 @@
-// @vitest-environment jsdom
-
 import { afterEach, describe, expect, it } from 'vitest';
 import { UsageFact } from '#components/job-usage';
 import type { JobUsage } from '#contracts/usage';

@@ -1,5 +1,3 @@
-// @vitest-environment jsdom
-
 import { afterEach, describe, expect, it } from 'vitest';
 import { JsonTree } from '#components/json-tree';
 import { act, cleanup, fireEvent, render, screen } from '../helpers/render';

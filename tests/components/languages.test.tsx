@@ -1,5 +1,3 @@
-// @vitest-environment jsdom
-
 import { afterEach, expect, it } from 'vitest';
 import { EvaluationHistory } from '#components/languages/evaluation-history';
 import { LanguageTable } from '#components/languages/language-table';

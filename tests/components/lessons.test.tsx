@@ -1,5 +1,3 @@
-// @vitest-environment jsdom
-
 import { afterEach, describe, expect, it } from 'vitest';
 import { LessonPlan } from '#components/lessons/lesson-plan';
 import { type ModuleOutline, ModuleRow } from '#components/lessons/module-row';

@@ -1,5 +1,3 @@
-// @vitest-environment jsdom
-
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { filterLines, findLines, logText, stretchesOf } from '#components/log-find';
 import { LogView, type LogViewProps } from '#components/log-view';

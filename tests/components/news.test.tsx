@@ -1,5 +1,3 @@
-// @vitest-environment jsdom
-
 import { afterEach, expect, it } from 'vitest';
 import { SourceTable } from '#components/news/source-table';
 import { NewsIngestionResult } from '#components/results/news-ingestion';

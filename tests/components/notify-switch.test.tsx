@@ -1,5 +1,3 @@
-// @vitest-environment jsdom
-
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { NotifySwitch, type NotifySwitchProps } from '#components/notify-switch';
 import { cleanup, fireEvent, render, screen } from '../helpers/render';

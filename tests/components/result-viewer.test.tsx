@@ -1,5 +1,3 @@
-// @vitest-environment jsdom
-
 import { afterEach, describe, expect, it } from 'vitest';
 import { CheckedResult } from '#components/checked-result';
 import type { ShownJob } from '#components/job-text';

@@ -1,5 +1,3 @@
-// @vitest-environment jsdom
-
 import { afterEach, expect, it, vi } from 'vitest';
 import { ScheduleFacts } from '#components/schedules/schedule-facts';
 import { ScheduleForm } from '#components/schedules/schedule-form';

@@ -1,5 +1,3 @@
-// @vitest-environment jsdom
-
 import { afterEach, describe, expect, it } from 'vitest';
 import { ConnectionBadge } from '#components/connection-badge';
 import { ProgressBar } from '#components/progress-bar';

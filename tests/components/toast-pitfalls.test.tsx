@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { Toaster, toast } from 'sonner';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AnnouncerRegions, createAnnouncer } from '#components/announcer';

@@ -1,5 +1,3 @@
-// @vitest-environment jsdom
-
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { lifeOf, useToastTimer } from '#components/toast-timer';
 import { act, cleanup, render } from '../helpers/render';

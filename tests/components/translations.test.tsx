@@ -1,5 +1,3 @@
-// @vitest-environment jsdom
-
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { TranslateResult } from '#components/results/translate';
 import { CoverageTable } from '#components/translations/coverage-table';

@@ -29,7 +29,8 @@ export const startWorkerProcess = async (
   if (!first) throw new Error('tests/setup/bundled-worker.ts has not run');
   const bundle = join(dirname(first), `${main}.mjs`);
   const child: ChildProcess = fork(bundle, [], {
-    execArgv: ['--enable-source-maps'],
+    // Nothing that the runner of the tests was given.
+    execArgv: [],
     env: {
       NODE_ENV: 'test',
       PATH: process.env.PATH ?? '',

@@ -27,7 +27,7 @@ export const setup = async (): Promise<() => Promise<void>> => {
     platform: 'node',
     target: 'node20',
     format: 'esm',
-    sourcemap: 'inline',
+    splitting: true,
     banner: {
       js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
     },

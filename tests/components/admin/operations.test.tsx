@@ -1,5 +1,3 @@
-// @vitest-environment jsdom
-
 import { afterEach, expect, it, vi } from 'vitest';
 import { FailureTable } from '#components/admin/failure-table';
 import { HealthStrip } from '#components/admin/health-strip';

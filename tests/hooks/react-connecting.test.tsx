@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { createElement as h, StrictMode } from 'react';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../helpers/eventually';

@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { createElement as h } from 'react';
 import { expect, it, vi } from 'vitest';
 import type { LessonPlansStatus } from '#contracts/lessons';

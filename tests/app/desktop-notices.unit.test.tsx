@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { en } from '#contracts/messages/en/index';
 import { noticesOf } from '#hooks/client/job-notices';

@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { Activity, type ActivityProps, createElement as h, StrictMode, Suspense, use } from 'react';
 import { renderToString } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
