@@ -2,7 +2,7 @@
 
 import NextLink from 'next/link';
 import { Direction } from 'radix-ui';
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { LinkProvider } from '#components/ui/link';
 import type { Locale } from '#contracts/messages/locales';
 import { CatalogueView } from './catalogue-view';
@@ -15,12 +15,17 @@ interface ProvidersViewProps {
   children: ReactNode;
 }
 
+/** Every page is made for its reader: asked for ahead, it would be two requests a link that bring nothing of it. */
+const RouterLink = (props: ComponentProps<typeof NextLink>) => (
+  <NextLink prefetch={false} {...props} />
+);
+
 /** What every page stands on: the reader's language and direction, and links that go through the router. */
 export function ProvidersView({ locale, typeTitles, dir, children }: ProvidersViewProps) {
   return (
     <CatalogueView locale={locale} typeTitles={typeTitles}>
       <Direction.Provider dir={dir}>
-        <LinkProvider component={NextLink}>{children}</LinkProvider>
+        <LinkProvider component={RouterLink}>{children}</LinkProvider>
       </Direction.Provider>
     </CatalogueView>
   );

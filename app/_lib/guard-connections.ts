@@ -31,6 +31,15 @@ const endAfterAnswer = (request: IncomingMessage, response: ServerResponse): voi
   });
 };
 
+/** Next sets the type of a route's answer as a list of one, which its own compression takes for no type at all. */
+const plainContentType = (response: ServerResponse): void => {
+  const set = response.setHeader.bind(response);
+  response.setHeader = (name, value) => {
+    const isList = name.toLowerCase() === 'content-type' && Array.isArray(value);
+    return set(name, isList ? value.join() : value);
+  };
+};
+
 /** Next ends the process once its server has closed: by then the last spans must have left. */
 const flushBeforeClosed = (server: Server): void => {
   const close = server.close.bind(server);
@@ -48,6 +57,7 @@ const guardServer = (server: Server, pagePolicy: PagePolicy): void => {
   server.removeAllListeners('request');
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     endAfterAnswer(request, response);
+    plainContentType(response);
     const refusal = refusalOf(request);
     if (refusal) {
       response.writeHead(refusal.status, refusal.headers).end(refusal.body);

@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useEffect, useState } from 'react';
 import { EmptyPeek, JobPeek } from '#components/job-peek';
 import type { RowAction } from '#components/job-row';
@@ -7,7 +8,9 @@ import { newerJob, type ShownJob } from '#components/job-text';
 import { useJobsClient } from '#hooks/jobs-provider';
 import { useJob } from '#hooks/use-job';
 import { jobHref } from '../_lib/jobs-api';
-import { ResultView } from './result-view';
+
+// What draws results is a third of the page's code, and most visits open none.
+const ResultView = dynamic(async () => (await import('./result-view')).ResultView);
 
 interface PeekViewProps {
   jobId: string;

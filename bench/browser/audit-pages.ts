@@ -45,6 +45,24 @@ const audit = async (page: string, url: string, port: number): Promise<PageAudit
   };
 };
 
+/** Single runs differ by ten points and more: the one in the middle by its performance. */
+const RUNS = 5;
+
+const auditOften = async (
+  page: string,
+  url: string,
+  port: number,
+  prepare: () => Promise<unknown>,
+): Promise<PageAudit> => {
+  const audits: PageAudit[] = [];
+  for (let run = 0; run < RUNS; run += 1) {
+    await prepare();
+    audits.push(await audit(page, url, port));
+  }
+  audits.sort((a, b) => a.scores.performance - b.scores.performance);
+  return audits[Math.floor(RUNS / 2)] as PageAudit;
+};
+
 /** Sign-in before anyone is signed in, then the pages of a guest with one finished job. */
 export const auditPages = async (webUrl: string): Promise<PageAudit[]> => {
   const dir = await mkdtemp(join(tmpdir(), 'jobwire-audit-'));
@@ -54,8 +72,10 @@ export const auditPages = async (webUrl: string): Promise<PageAudit[]> => {
     args: [...browserArgs, `--remote-debugging-port=${port}`],
   });
   try {
-    const audits = [await audit('sign-in', `${webUrl}/sign-in`, port)];
     const page = await context.newPage();
+    const cdp = await context.newCDPSession(page);
+    const forget = () => cdp.send('Network.clearBrowserCache');
+    const audits = [await auditOften('sign-in', `${webUrl}/sign-in`, port, forget)];
     await page.goto(`${webUrl}/sign-in`);
     await page.getByRole('button', { name: 'Continue as guest' }).click();
     await page.waitForURL(`${webUrl}/`);
@@ -64,15 +84,13 @@ export const auditPages = async (webUrl: string): Promise<PageAudit[]> => {
     await form.locator('button[type=submit]').click();
     const line = form.locator('[data-job-line][data-status="completed"]');
     const href = await line.getByRole('link').getAttribute('href');
-    const cdp = await context.newCDPSession(page);
     await page.goto('about:blank');
     for (const [name, path] of [
       ['studio', '/'],
       ['jobs', '/jobs'],
       ['job', href ?? ''],
     ] as const) {
-      await cdp.send('Network.clearBrowserCache');
-      audits.push(await audit(name, `${webUrl}${path}`, port));
+      audits.push(await auditOften(name, `${webUrl}${path}`, port, forget));
     }
     return audits;
   } finally {

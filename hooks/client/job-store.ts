@@ -75,7 +75,7 @@ export const createJobStore = (options: JobStoreOptions): JobStore => {
   relist();
 
   const frame = createFrame(env, () => {
-    if (pending.size === 0) return;
+    if (pending.size === 0) return 0;
     const changed = [...pending];
     const moved = [...progressed];
     pending.clear();
@@ -98,6 +98,7 @@ export const createJobStore = (options: JobStoreOptions): JobStore => {
       if (row && !isTerminal(row.status)) options.onProgress(row);
     }
     if (restated) options.onChange();
+    return changed.length;
   });
 
   const latest = (id: string) => {

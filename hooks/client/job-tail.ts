@@ -68,7 +68,10 @@ export const createJobTail = <K extends keyof TailKinds>(
     shown = { ...shown, items, truncatedBefore, ...patch };
     listeners.emit();
   };
-  const frame = createFrame(client.env, () => show({}));
+  const frame = createFrame(client.env, () => {
+    show({});
+    return 1;
+  });
 
   const read = (value: unknown): Item[] => {
     const found = isObject(value) ? value[list] : undefined;

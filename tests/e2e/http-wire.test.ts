@@ -67,6 +67,27 @@ describe('attacks on the wire', () => {
     }
   });
 
+  it('compresses JSON for those who take it, and never an answer that streams', async () => {
+    const get = (path: string, more: string) =>
+      send(head(`GET ${path}`, `${more}Authorization: Bearer ${web.tokenOf('ann')}\n`));
+    const gzip = 'Accept-Encoding: gzip\n';
+    expect((await get('/api/openapi.json', gzip)).answer).toMatch(/content-encoding: gzip/i);
+    expect((await get('/api/openapi.json', '')).answer).not.toMatch(/content-encoding/i);
+    const stream = await fetch(`${web.origin}/api/ask`, {
+      method: 'POST',
+      headers: {
+        ...bearer(),
+        accept: 'text/event-stream',
+        'accept-encoding': 'gzip',
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ question: 'What is in the news?' }),
+    });
+    expect(stream.headers.get('content-type')).toContain('text/event-stream');
+    expect(stream.headers.get('content-encoding')).toBeNull();
+    await stream.body?.cancel();
+  });
+
   it('X1 X8 lets a page run its own scripts alone, and stand in no frame', async () => {
     const page = async () => {
       const headers = { 'content-security-policy': "script-src 'nonce-mine'" };

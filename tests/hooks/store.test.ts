@@ -14,7 +14,7 @@ beforeEach(() => {
   attention = 'visible';
   vi.stubGlobal('requestAnimationFrame', (frame: () => void) => frames.push(frame));
   vi.stubGlobal('cancelAnimationFrame', (id: number) => {
-    frames[id - 1] = () => {};
+    if (frames[id - 1]) frames[id - 1] = () => {};
   });
 });
 afterEach(() => {
@@ -73,6 +73,29 @@ it('pitfall 20: a hidden tab, which gets no frames, flushes four times a second'
   store.put(row('b'));
   await vi.advanceTimersByTimeAsync(250);
   expect(store.list()).toHaveLength(2);
+});
+
+it('gives the browser a rest after a frame in which many rows changed, and none after a quiet one', async () => {
+  const { store } = storeOf();
+  const put = (count: number, attempt: number) => {
+    for (let n = 0; n < count; n += 1) store.put(row(`job ${n}`, { attempt }));
+  };
+  const last = () => store.get('job 49')?.attempt;
+  put(2, 1);
+  paint();
+  put(50, 2);
+  paint();
+  expect(last()).toBe(2);
+  put(50, 3);
+  paint();
+  expect(last()).toBe(2);
+  await vi.advanceTimersByTimeAsync(40);
+  paint();
+  expect(last()).toBe(3);
+  // What cannot wait does not.
+  store.put(row('job 1', { attempt: 4 }));
+  store.flush();
+  expect(store.get('job 1')?.attempt).toBe(4);
 });
 
 it('tells only those who listen to the row that changed, and the list', () => {
