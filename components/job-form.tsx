@@ -1,7 +1,7 @@
 'use client';
 
 import { CircleAlert } from 'lucide-react';
-import { type ReactNode, type SubmitEvent, useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import type { FieldError } from '#contracts/errors';
 import type { FormField } from '#contracts/form-fields';
 import {
@@ -17,6 +17,7 @@ import {
 import { JobFormField, pairFields } from './form-fields';
 import { useMessages } from './messages';
 import { Button, TextButton } from './ui/button';
+import { Form } from './ui/form';
 
 /** Why a job was not started: a sentence, and what was wrong with which field. Fields speak before the sentence. */
 export interface Refusal {
@@ -47,7 +48,7 @@ export function JobForm(props: JobFormProps) {
   const form = useJobForm(props, id);
   const half = pairFields(fields);
   return (
-    <form
+    <Form
       className="form"
       data-job-type={type}
       aria-labelledby={titleId}
@@ -80,7 +81,7 @@ export function JobForm(props: JobFormProps) {
         </div>
         <div className="said">{form.message ? <ProblemLine text={form.message} /> : status}</div>
       </div>
-    </form>
+    </Form>
   );
 }
 
@@ -135,8 +136,7 @@ function useJobForm(props: JobFormProps, id: string) {
     setMessage(first ? null : text);
     if (first) focusField(`${id}-${first.name}`);
   };
-  const submit = async (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
+  const submit = async () => {
     if (waiting) return;
     const found = problemsOf(fields, state.values, texts);
     if (Object.keys(found).length > 0) return refuse(found, '');

@@ -2,11 +2,12 @@
 
 import { CircleAlert } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { type SubmitEvent, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { type ListedWorkflow, WorkflowList } from '#components/lessons/workflow-list';
 import { useMessages } from '#components/messages';
 import { Button } from '#components/ui/button';
 import { describedBy, Field, foreign } from '#components/ui/field';
+import { Form } from '#components/ui/form';
 import { Panel } from '#components/ui/panel';
 import { useBackgroundJobs } from '#hooks/use-background-jobs';
 import { startWorkflow, workflowHref } from './lessons-api';
@@ -59,8 +60,7 @@ function NewWorkflow({ taken }: { taken: readonly string[] }) {
   const [waiting, setWaiting] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [invalid, setInvalid] = useState(false);
-  const start = async (event: SubmitEvent) => {
-    event.preventDefault();
+  const start = async () => {
     if (waiting) return;
     setProblem(null);
     if (!WORKFLOW_ID.test(name)) return setInvalid(true);
@@ -76,7 +76,7 @@ function NewWorkflow({ taken }: { taken: readonly string[] }) {
   const error = invalid ? words.invalid : undefined;
   return (
     <Panel title={words.title}>
-      <form className="newworkflow" onSubmit={start} noValidate data-new-workflow>
+      <Form className="newworkflow" onSubmit={start} noValidate data-new-workflow>
         <Field id={id} label={words.label} hint={words.hint} error={error}>
           <input
             className="input mono"
@@ -102,7 +102,7 @@ function NewWorkflow({ taken }: { taken: readonly string[] }) {
             {problem}
           </p>
         )}
-      </form>
+      </Form>
     </Panel>
   );
 }

@@ -1,10 +1,11 @@
 'use client';
 
-import { type FormEvent, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { DialogLayer } from '../confirm-dialog';
 import { useMessages } from '../messages';
 import { Button } from '../ui/button';
 import { describedBy, Field } from '../ui/field';
+import { Form } from '../ui/form';
 
 interface EraseDialogProps {
   /** What has to be typed. */
@@ -27,8 +28,7 @@ export function EraseDialog({ wanted, isGuest, onErase, onClose }: EraseDialogPr
   const [problem, setProblem] = useState<string>();
   const [waiting, setWaiting] = useState(false);
   const label = isGuest ? words.typeWord(wanted) : words.typeEmail;
-  const erase = async (event: FormEvent) => {
-    event.preventDefault();
+  const erase = async () => {
     if (waiting) return;
     if (!same(typed, wanted)) return setProblem(words.mismatch);
     setWaiting(true);
@@ -41,7 +41,7 @@ export function EraseDialog({ wanted, isGuest, onErase, onClose }: EraseDialogPr
   return (
     <DialogLayer title={words.ask} onClose={onClose}>
       <p className="note">{words.warn}</p>
-      <form className="eraseform" onSubmit={erase} noValidate>
+      <Form className="eraseform" onSubmit={erase} noValidate>
         <Field id={id} label={label} error={problem}>
           <input
             id={id}
@@ -64,7 +64,7 @@ export function EraseDialog({ wanted, isGuest, onErase, onClose }: EraseDialogPr
             {words.confirm}
           </Button>
         </div>
-      </form>
+      </Form>
     </DialogLayer>
   );
 }

@@ -1,10 +1,11 @@
 'use client';
 
-import { type FormEvent, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import type { Zone } from '../charts/clock';
 import { useMessages } from '../messages';
 import { Button } from '../ui/button';
 import { Field } from '../ui/field';
+import { Form } from '../ui/form';
 import { Popover } from '../ui/popover';
 import { lengthOf, ranges, type Stretch } from './stretch';
 
@@ -87,14 +88,13 @@ function CustomRange({ stretch, zone, onChange }: CustomRangeProps) {
   const [from, setFrom] = useState(() => fieldOf(start.from, zone));
   const [to, setTo] = useState(() => fieldOf(start.to, zone));
   const [problem, setProblem] = useState<string | undefined>();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const [fromMs, toMs] = [msOf(from, zone), msOf(to, zone)];
     if (!(fromMs < toMs)) return setProblem(words.wrong);
     onChange({ from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() });
   };
   return (
-    <form className="rangeform" onSubmit={submit} noValidate>
+    <Form className="rangeform" onSubmit={submit} noValidate>
       <Field id={`${id}-from`} label={words.from} hint={words.zoneHint[zone]}>
         <input
           className="input"
@@ -118,6 +118,6 @@ function CustomRange({ stretch, zone, onChange }: CustomRangeProps) {
       <Button type="submit" size="sm">
         {words.apply}
       </Button>
-    </form>
+    </Form>
   );
 }

@@ -1,12 +1,13 @@
 'use client';
 
-import { type FormEvent, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import type { FailureGroup, Queue, QueueActionBody, Worker } from '#contracts/admin';
 import { ConfirmDialog, DialogLayer } from '../confirm-dialog';
 import { typeTitle } from '../job-text';
 import { useMessages } from '../messages';
 import { Button } from '../ui/button';
 import { Field } from '../ui/field';
+import { Form } from '../ui/form';
 import type { FailureWish } from './failure-table';
 import type { QueueWish } from './queue-table';
 
@@ -98,14 +99,13 @@ function PauseDialog({ queue, name, waiting, problem, onConfirm, onClose }: Queu
   const { ask, queues } = useMessages().admin;
   const id = useId();
   const [reason, setReason] = useState('');
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     onConfirm(reason.trim() === '' ? {} : { reason: reason.trim() });
   };
   return (
     <DialogLayer title={ask.pauseQueue(name)} onClose={onClose}>
       <p className="note">{ask.pauseQueueText(queue.waiting, queue.active)}</p>
-      <form className="wishform" onSubmit={submit}>
+      <Form className="wishform" onSubmit={submit}>
         <Field id={id} label={ask.reason} optional hint={ask.reasonHint} error={problem}>
           <input
             className="input"
@@ -118,7 +118,7 @@ function PauseDialog({ queue, name, waiting, problem, onConfirm, onClose }: Queu
           />
         </Field>
         <Buttons waiting={waiting} label={queues.actions.pause} onClose={onClose} />
-      </form>
+      </Form>
     </DialogLayer>
   );
 }
@@ -130,8 +130,7 @@ function LimitDialog({ queue, name, waiting, problem, onConfirm, onClose }: Queu
   const id = useId();
   const [text, setText] = useState(queue.concurrency === null ? '' : String(queue.concurrency));
   const [wrong, setWrong] = useState('');
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const limit = Number(text);
     if (text.trim() === '') return onConfirm({ concurrency: null });
     if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) {
@@ -143,7 +142,7 @@ function LimitDialog({ queue, name, waiting, problem, onConfirm, onClose }: Queu
   return (
     <DialogLayer title={ask.limitQueue(name)} onClose={onClose}>
       <p className="note">{ask.limitQueueText(queue.active)}</p>
-      <form className="wishform" onSubmit={submit} noValidate>
+      <Form className="wishform" onSubmit={submit} noValidate>
         <Field id={id} label={ask.limit} hint={ask.limitHint} error={error}>
           <input
             className="input"
@@ -157,7 +156,7 @@ function LimitDialog({ queue, name, waiting, problem, onConfirm, onClose }: Queu
           />
         </Field>
         <Buttons waiting={waiting} label={queues.actions.limit} onClose={onClose} />
-      </form>
+      </Form>
     </DialogLayer>
   );
 }

@@ -1,9 +1,10 @@
 'use client';
 
-import { type FormEvent, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { useMessages } from '../messages';
 import { Button, TextButton } from '../ui/button';
 import { describedBy, Field } from '../ui/field';
+import { Form } from '../ui/form';
 
 interface ConfirmCodeProps {
   address: string;
@@ -28,13 +29,12 @@ export function ConfirmCode({ address, onConfirm, onAgain }: ConfirmCodeProps) {
     await work();
     setWaiting(false);
   };
-  const confirm = (event: FormEvent) => {
-    event.preventDefault();
+  const confirm = () => {
     void during(async () => setProblem((await onConfirm(code)) ?? undefined));
   };
   const hint = words.text(`\u2068${address}\u2069`);
   return (
-    <form className="confirmcode" onSubmit={confirm} noValidate aria-label={words.title}>
+    <Form className="confirmcode" onSubmit={confirm} noValidate aria-label={words.title}>
       <Field id={id} label={words.code} hint={hint} error={problem}>
         <input
           id={id}
@@ -59,6 +59,6 @@ export function ConfirmCode({ address, onConfirm, onAgain }: ConfirmCodeProps) {
           {said}
         </span>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -1,10 +1,11 @@
 'use client';
 
-import { type FormEvent, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import type { AlertEvent, AlertKind } from '#contracts/alert-events';
 import { useMessages } from '../messages';
 import { Button } from '../ui/button';
 import { describedBy, Field } from '../ui/field';
+import { Form } from '../ui/form';
 
 export interface EndpointDraft {
   readonly kind: AlertKind;
@@ -53,8 +54,7 @@ export function EndpointForm(props: EndpointFormProps) {
     setProblems(Object.fromEntries(kept));
   };
   const noMail = !mail.available ? words.noMail : mail.address === null ? words.noAddress : null;
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
+  const save = async () => {
     if (waiting) return;
     if (given.events.length === 0) return setProblems({ events: words.needsEvent });
     setWaiting(true);
@@ -63,7 +63,7 @@ export function EndpointForm(props: EndpointFormProps) {
   };
   const urlHint = editing ? words.keepUrl : words.urlHint;
   return (
-    <form className="endpointform" onSubmit={save} noValidate>
+    <Form className="endpointform" onSubmit={save} noValidate>
       {!editing && (
         <Field
           id={`${id}-kind`}
@@ -143,7 +143,7 @@ export function EndpointForm(props: EndpointFormProps) {
           </p>
         )}
       </div>
-    </form>
+    </Form>
   );
 }
 

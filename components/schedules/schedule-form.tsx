@@ -1,9 +1,10 @@
 'use client';
 
-import { type FormEvent, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { useMessages } from '../messages';
 import { Button } from '../ui/button';
 import { describedBy, Field } from '../ui/field';
+import { Form } from '../ui/form';
 
 export interface ScheduleTime {
   readonly cron: string;
@@ -27,8 +28,7 @@ export function ScheduleForm({ time, onSave, onCancel }: ScheduleFormProps) {
   const [given, setGiven] = useState(time);
   const [problems, setProblems] = useState<TimeProblems>({});
   const [waiting, setWaiting] = useState(false);
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
+  const save = async () => {
     setWaiting(true);
     setProblems((await onSave(given)) ?? {});
     setWaiting(false);
@@ -48,7 +48,7 @@ export function ScheduleForm({ time, onSave, onCancel }: ScheduleFormProps) {
     </Field>
   );
   return (
-    <form className="scheduleform" onSubmit={save} noValidate>
+    <Form className="scheduleform" onSubmit={save} noValidate>
       {field('cron', form.cron, form.cronHint)}
       {field('timezone', form.timezone, form.timezoneHint)}
       <div className="cluster">
@@ -64,6 +64,6 @@ export function ScheduleForm({ time, onSave, onCancel }: ScheduleFormProps) {
           </p>
         )}
       </div>
-    </form>
+    </Form>
   );
 }

@@ -1,10 +1,11 @@
 'use client';
 
 import { CircleAlert } from 'lucide-react';
-import { type ReactNode, type SubmitEvent, useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { type LanguageCode, languageCodes } from '#contracts/guideline-languages';
 import { useMessages } from '../messages';
 import { Button, TextButton } from '../ui/button';
+import { Form } from '../ui/form';
 import { useLanguageName } from './language-name';
 
 export interface TranslateRequest {
@@ -35,8 +36,7 @@ export function TranslateForm({ onStart, status }: TranslateFormProps) {
     setChosen(next);
     setProblem(null);
   };
-  const submit = async (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
+  const submit = async () => {
     if (waiting) return;
     if (chosen.size === 0) return setProblem(form.noneChosen);
     setWaiting(true);
@@ -46,7 +46,7 @@ export function TranslateForm({ onStart, status }: TranslateFormProps) {
     setWaiting(false);
   };
   return (
-    <form className="translateform" noValidate onSubmit={submit}>
+    <Form className="translateform" noValidate onSubmit={submit}>
       <fieldset>
         <legend className="lab">
           {form.languages}
@@ -98,6 +98,6 @@ export function TranslateForm({ onStart, status }: TranslateFormProps) {
           )}
         </div>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -1,11 +1,12 @@
 'use client';
 
-import { type SubmitEvent, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { type LanguageCode, languageOf } from '#contracts/guideline-languages';
 import type { EditableSegment } from '#contracts/guideline-translations';
 import { useMessages } from '../messages';
 import { Button } from '../ui/button';
 import { describedBy, Field } from '../ui/field';
+import { Form } from '../ui/form';
 import { useLanguageName } from './language-name';
 
 /** Why a text was not taken. */
@@ -44,13 +45,12 @@ export function TranslationEditor({
     setRefusal(refused);
     if (refused === null) onClose();
   };
-  const submit = (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
+  const submit = () => {
     void send(false);
   };
   const error = refusal?.message;
   return (
-    <form className="editor" onSubmit={submit}>
+    <Form className="editor" onSubmit={submit}>
       <Field id={id} label={edit.label(nameOf(language))} error={error}>
         <textarea
           id={id}
@@ -80,6 +80,6 @@ export function TranslationEditor({
           {edit.cancel}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

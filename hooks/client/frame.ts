@@ -25,12 +25,10 @@ export interface Frame {
  */
 export const createFrame = (env: Environment, work: () => number): Frame => {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let pause: ReturnType<typeof setTimeout> | undefined;
   let frame = 0;
   let notBefore = 0;
   const cancel = () => {
     clearTimeout(timer);
-    clearTimeout(pause);
     if (frame) cancelAnimationFrame(frame);
     timer = undefined;
     frame = 0;
@@ -40,7 +38,7 @@ export const createFrame = (env: Environment, work: () => number): Frame => {
     if (work() >= CROWD) notBefore = performance.now() + CROWDED_MS;
   };
   const askFrame = () => {
-    frame = requestAnimationFrame(flush);
+    frame = requestAnimationFrame((now) => (now < notBefore ? askFrame() : flush()));
   };
   return {
     schedule() {
@@ -48,9 +46,7 @@ export const createFrame = (env: Environment, work: () => number): Frame => {
       // The timer stands behind the frame too: a tab that is hidden meanwhile never gets its frame.
       timer = setTimeout(flush, HIDDEN_FLUSH_MS);
       if (env.attention() !== 'hidden' && typeof requestAnimationFrame === 'function') {
-        const waitMs = notBefore - performance.now();
-        if (waitMs <= 0) askFrame();
-        else pause = setTimeout(askFrame, waitMs);
+        askFrame();
       }
     },
     flush,

@@ -32,6 +32,20 @@ const newContext = async (options: BrowserContextOptions = {}): Promise<BrowserC
 const openStudio = async (): Promise<Page> =>
   openStudioAsGuest(await newContext(), platform.webUrl);
 
+/** Sign-in as it stands before its scripts have come; what it returns lets them come. */
+const openLifeless = async (page: Page): Promise<() => void> => {
+  let arrive = () => {};
+  const scripts = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route('**/_next/static/chunks/*.js', async (route) => {
+    await scripts;
+    await route.continue();
+  });
+  await page.goto(`${platform.webUrl}/sign-in`, { waitUntil: 'commit' });
+  return arrive;
+};
+
 const formOf = (page: Page, type: string) => page.locator(`form[data-job-type="${type}"]`);
 const generate = (page: Page, type: string) =>
   formOf(page, type).getByRole('button', { name: /^Generate/ });
@@ -164,5 +178,29 @@ describe('signing in', () => {
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.waitForURL(`${platform.webUrl}/sign-in`);
     expect((await context.request.get(`${platform.webUrl}/api/jobs`)).status()).toBe(401);
+  });
+
+  it('does what was pressed before the page was live, and puts no password into an address', async () => {
+    const page = await (await newContext()).newPage();
+    const addresses: string[] = [];
+    page.on('request', (request) => addresses.push(request.url()));
+    const arrive = await openLifeless(page);
+    const email = page.getByLabel('Email');
+    await email.fill('somebody@example.org');
+    await page.getByRole('textbox', { name: 'Password' }).fill('not the password');
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    arrive();
+    await page.getByText('do not belong together').waitFor();
+    expect(await email.inputValue()).toBe('somebody@example.org');
+    expect(addresses.filter((address) => address.includes('password='))).toEqual([]);
+  });
+
+  it('lets a guest in who pressed before the page was live', async () => {
+    const page = await (await newContext()).newPage();
+    const arrive = await openLifeless(page);
+    await page.getByRole('button', { name: 'Continue as guest' }).click();
+    arrive();
+    await page.waitForURL(`${platform.webUrl}/`);
+    await page.locator('[data-connection="live"]').waitFor();
   });
 });

@@ -6,13 +6,13 @@ import { createListeners } from '#hooks/client/listeners';
 import { createTimeLeft } from '#hooks/client/time-left';
 import type { ClientJob } from '#hooks/jobs-api';
 
-let frames: (() => void)[];
+let frames: ((now: number) => void)[];
 let attention: ReturnType<Environment['attention']>;
 beforeEach(() => {
   vi.useFakeTimers();
   frames = [];
   attention = 'visible';
-  vi.stubGlobal('requestAnimationFrame', (frame: () => void) => frames.push(frame));
+  vi.stubGlobal('requestAnimationFrame', (frame: (now: number) => void) => frames.push(frame));
   vi.stubGlobal('cancelAnimationFrame', (id: number) => {
     if (frames[id - 1]) frames[id - 1] = () => {};
   });
@@ -23,7 +23,7 @@ afterEach(() => {
 });
 
 const paint = () => {
-  for (const frame of frames.splice(0)) frame();
+  for (const frame of frames.splice(0)) frame(performance.now());
 };
 const row = (id: string, patch: Partial<ClientJob> = {}): ClientJob =>
   ({

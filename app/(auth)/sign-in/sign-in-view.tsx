@@ -6,6 +6,7 @@ import { LanguageSwitch } from '#components/language-switch';
 import { useMessages } from '#components/messages';
 import { Button, TextButton } from '#components/ui/button';
 import { describedBy, Field } from '#components/ui/field';
+import { Form } from '#components/ui/form';
 import type { Messages } from '#contracts/messages/locales';
 import { type SignInAnswer, signIn, signInAsGuest, signUp } from '../../_lib/sign-in-client';
 import { keepLanguage } from '../../keep-language';
@@ -34,7 +35,7 @@ export function SignInView({ guests, minPasswordLength, returnTo }: SignInViewPr
   const up = mode === 'up';
   return (
     <>
-      <form aria-labelledby={titleId} noValidate onSubmit={entry.submit}>
+      <Form aria-labelledby={titleId} noValidate onSubmit={entry.submit}>
         <div>
           <h1 id={titleId}>{up ? text.titleUp : text.title}</h1>
           <p className="muted sm lead">{text.lead}</p>
@@ -60,13 +61,15 @@ export function SignInView({ guests, minPasswordLength, returnTo }: SignInViewPr
             {up ? text.toInAction : text.toUpAction}
           </TextButton>
         </p>
-      </form>
+      </Form>
       {guests && (
         <>
           <div className="or">{text.or}</div>
-          <Button variant="outline" waiting={entry.waiting} onClick={entry.enterAsGuest}>
-            {text.guest}
-          </Button>
+          <Form onSubmit={entry.enterAsGuest}>
+            <Button type="submit" variant="outline" waiting={entry.waiting}>
+              {text.guest}
+            </Button>
+          </Form>
           <p className="xs muted">{text.guestHint}</p>
         </>
       )}
@@ -154,7 +157,6 @@ function useEntry(mode: Mode, minPasswordLength: number, returnTo: string) {
     setProblems(problemsFrom(answer, text));
   };
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
     if (waiting) return;
     const form = event.currentTarget;
     const data = new FormData(form);
@@ -175,7 +177,7 @@ function useEntry(mode: Mode, minPasswordLength: number, returnTo: string) {
     waiting,
     submit,
     clear: () => setProblems({}),
-    enterAsGuest: () => void enter(signInAsGuest()),
+    enterAsGuest: () => void (waiting || enter(signInAsGuest())),
   };
 }
 
