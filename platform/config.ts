@@ -104,7 +104,7 @@ const environmentSchema = z.object({
   TRUST_PROXY: flag(false),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(1000).default(5),
   WORKER_MAX_JOBS: z.coerce.number().int().min(0).default(10),
-  WORKER_GRACE_MS: z.coerce.number().int().min(0).default(10_000),
+  WORKER_GRACE_MS: z.coerce.number().int().min(0).default(30_000),
   MAX_QUEUED_JOBS: z.coerce.number().int().min(1).default(100_000),
   API_RATE_PER_MINUTE: z.coerce.number().int().min(0).default(600),
   ENABLE_BACKGROUND_JOBS: flag(true),

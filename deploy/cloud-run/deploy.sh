@@ -41,7 +41,7 @@ gcloud run jobs execute jobwire-prepare "${common[@]}" --wait
 # --no-cpu-throttling: work goes on between requests, and a socket is one request that lasts.
 gcloud run deploy jobwire-worker "${common[@]}" --image "$registry/worker:$tag" --port 3002 \
   --no-allow-unauthenticated --no-cpu-throttling --min-instances "${WORKER_INSTANCES:-1}" \
-  --set-secrets "$secrets" --set-env-vars "$settings|WORKER_PORT=3002" "${vpc[@]}"
+  --set-secrets "$secrets" --set-env-vars "$settings|WORKER_PORT=3002|WORKER_GRACE_MS=8000" "${vpc[@]}"
 gcloud run deploy jobwire-socket "${common[@]}" --image "$registry/socket:$tag" --port 3001 \
   --allow-unauthenticated --no-cpu-throttling --min-instances 1 --concurrency 1000 --timeout 3600 \
   --set-secrets "$secrets" --set-env-vars "$settings|SOCKET_PORT=3001" "${vpc[@]}"

@@ -11,7 +11,7 @@ export const STAGES = { entrances: 1, worker: 2, stores: 3 };
 
 const ENTRANCE_GRACE_MS = 10_000;
 const STORE_GRACE_MS = 10_000;
-const DEFAULT_WORKER_GRACE_MS = 10_000;
+const DEFAULT_WORKER_GRACE_MS = 30_000;
 /** Beyond the worker's own grace: to hand its jobs back and say goodbye. */
 const WORKER_MARGIN_MS = 5_000;
 

@@ -54,6 +54,8 @@ export const startPlatform = async (env: Record<string, string> = {}): Promise<R
       WORKER_PORT: '0',
       // What nobody has started would ask the provider, and take slots, that a test counts on.
       ENABLE_BACKGROUND_JOBS: 'false',
+      // A job that hangs on purpose must not keep a test from its end.
+      WORKER_GRACE_MS: '2000',
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -12,6 +12,7 @@ export const testEnvironment = (
   JWT_SECRET: 'k3vQ0p9xW2mZ7rT5yB8nH4jL6dF1gS0aVcEuXiOq',
   LOG_LEVEL: 'silent',
   WORKER_MAX_JOBS: '0',
+  WORKER_GRACE_MS: '10000',
   ...more,
 });
 
