@@ -65,7 +65,7 @@ test('a person signs up with email and password and lands in the Studio, live', 
   await page.getByRole('button', { name: 'Create one' }).click();
   await page.locator('input[name="email"]').fill('ann@example.org');
   await page.locator('input[name="password"]').fill('a long enough password');
-  await page.locator('form button[type="submit"]').click();
+  await page.getByRole('button', { name: 'Create account' }).click();
   await page.waitForURL(`${platform.webUrl}/`);
   await connection('live').waitFor({ timeout: 30_000 });
 });

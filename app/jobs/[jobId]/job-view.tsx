@@ -35,7 +35,9 @@ interface JobViewProps {
 
 /** One job, as the server read it and then as it moves. */
 export function JobView({ job: first, history: firstHistory, readAt, checkedEnd }: JobViewProps) {
-  const job = newerJob(first, useJob(first.id));
+  // What has ended changes no more, and the server has given all of it.
+  const settled = isEnded(first) && !first.resultOmitted;
+  const job = newerJob(first, useJob(settled ? null : first.id));
   const history = useHistory(job, firstHistory);
   const { clockOffsetMs } = useJobsConnection();
   const { waiting, problem, act } = useJobActions(job);
