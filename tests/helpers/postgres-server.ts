@@ -62,6 +62,7 @@ export const startPostgres = async (): Promise<TestPostgres> => {
   const port = await freePort();
   const url = `postgres://postgres@127.0.0.1:${port}/postgres?sslmode=disable`;
   let server = await servePglite({ db, port, maxConnections: 50 });
+  let stopped: Promise<void> | undefined;
   if (!held) await migrate(url);
   const idle = held ?? { db, relations: await relationsOf(db) };
   return {
@@ -70,9 +71,9 @@ export const startPostgres = async (): Promise<TestPostgres> => {
     resume: async () => {
       server = await servePglite({ db, port, maxConnections: 50 });
     },
-    stop: async () => {
-      await server.stop();
-      await giveBack(idle);
+    stop: () => {
+      stopped ??= server.stop().then(() => giveBack(idle));
+      return stopped;
     },
   };
 };

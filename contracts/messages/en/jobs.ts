@@ -102,7 +102,7 @@ export const jobList = {
     stop: 'Stop',
     stopped: (asked: number): string => `Stopped after ${jobs(asked)}.`,
     broken: (asked: number): string =>
-      `The connection broke after ${jobs(asked)}. Those are done; try again for the rest.`,
+      `It broke off after ${jobs(asked)}. Those are done; try again for the rest.`,
     confirmCancel: (count: number): string => `Cancel ${jobs(count)}?`,
     confirmCancelText: 'They stop where they are. This cannot be undone.',
     confirmRetry: (count: number): string => `Retry ${jobs(count)}?`,

@@ -128,7 +128,7 @@ export const jobList: Messages['jobList'] = {
     progress: (asked, of) => `נשלחו ${count(asked)} מתוך ${count(of)}…`,
     stop: 'עצירה',
     stopped: (asked) => `נעצר אחרי ${jobs(asked)}.`,
-    broken: (asked) => `החיבור נקטע אחרי ${jobs(asked)}. אלה בוצעו; אפשר לנסות שוב עבור השאר.`,
+    broken: (asked) => `הפעולה נקטעה אחרי ${jobs(asked)}. אלה בוצעו; אפשר לנסות שוב עבור השאר.`,
     confirmCancel: (value) => `לבטל ${jobs(value)}?`,
     confirmCancelText: 'הן ייעצרו היכן שהן. אי אפשר לחזור אחורה.',
     confirmRetry: (value) => `לנסות שוב ${jobs(value)}?`,
