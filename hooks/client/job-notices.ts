@@ -55,6 +55,8 @@ const createJobNotices = (client: JobsClientCore): JobNotices => {
       if (visible && kind !== 'lost') void reportSeen(client, job.id);
       listeners.emit(notice);
     } else if (!(await reportSeen(client, job.id))) setAway([...away, notice]);
+    // Until then a tab that dies leaves it to the next one.
+    if (visible) claims.told(key);
   };
 
   const takeAway = async () => {

@@ -15,29 +15,36 @@ const HOLD_MS = 2_000;
 const SETTLE_MS = 300;
 /** Without locks two tabs may write at once; this many milliseconds later the last writer shows. */
 const UNLOCKED_SETTLE_MS = 40;
+/** Without locks nobody can tell a tab that has died from one that is slow; after so many milliseconds it has died. */
+const ABANDONED_MS = 30_000;
 
 interface Claim {
   readonly at: number;
   /** The tab that holds it. */
   readonly by: string;
-  /** True while nobody has been shown it: the winner could not be seen. */
-  readonly away: boolean;
+  /**
+   * `away`: nobody has been shown it, since the winner could not be seen. `open`: the winner is about to show it, and
+   * holds the lock until it has; should it die before, another tab finds the lock free.
+   */
+  readonly state: 'open' | 'away' | 'told';
 }
 
 /** Which tab of this browser shows what, each thing once: by a lock for the moment, in storage for an hour. */
 export interface TerminalClaims {
   /** @returns true in exactly one tab for one `event`, and the same to every caller in that tab */
   claim(event: string, away?: boolean): Promise<boolean>;
-  /** Hands out what was claimed while no tab was visible, to one tab, once. */
+  /** What this tab has claimed has been shown. */
+  told(event: string): void;
+  /** Hands out what was claimed while no tab was visible, or by a tab that died before it showed it; to one tab, once. */
   takeAway(): Promise<string[]>;
 }
 
 /** One key of storage per event: tabs that write at the same time cannot overwrite each other. */
 const createLedger = (env: Environment, prefix: string) => {
   const parse = (text: string | null | undefined): Claim | undefined => {
-    const [at, by, away] = (text ?? '').split(' ');
+    const [at, by, state] = (text ?? '').split(' ');
     if (!by || !(Date.now() - Number(at) < LIFE_MS)) return undefined;
-    return { at: Number(at), by, away: away === 'away' };
+    return { at: Number(at), by, state: state === 'away' || state === 'open' ? state : 'told' };
   };
   /** Storage that is forbidden or full forgets: something shown twice beats something never shown. */
   const attempt = <T>(work: (storage: Storage) => T): T | undefined => {
@@ -57,8 +64,8 @@ const createLedger = (env: Environment, prefix: string) => {
   return {
     get,
     all,
-    set: (event: string, { at, by, away }: Claim) =>
-      attempt((storage) => storage.setItem(prefix + event, `${at} ${by}${away ? ' away' : ''}`)),
+    set: (event: string, { at, by, state }: Claim) =>
+      attempt((storage) => storage.setItem(prefix + event, `${at} ${by} ${state}`)),
     prune() {
       const kept = all().sort((a, b) => (get(b)?.at ?? 0) - (get(a)?.at ?? 0));
       const old = kept.filter((event, index) => index >= MAX_CLAIMS || !get(event));
@@ -72,11 +79,13 @@ const createTerminalClaims = (env: Environment, key: string): TerminalClaims => 
   const ledger = createLedger(env, prefix);
   const tabId = uuidV7();
   const asked = new Map<string, Promise<boolean>>();
+  const telling = new Map<string, () => void>();
   ledger.prune();
 
+  const mine = (state: Claim['state']): Claim => ({ at: Date.now(), by: tabId, state });
   const write = (event: string, away: boolean): boolean => {
     if (ledger.get(event)) return false;
-    ledger.set(event, { at: Date.now(), by: tabId, away });
+    ledger.set(event, mine(away ? 'away' : 'open'));
     return true;
   };
   const claimUnlocked = async (event: string, away: boolean) => {
@@ -89,7 +98,13 @@ const createTerminalClaims = (env: Environment, key: string): TerminalClaims => 
       const turn = async (lock: Lock | null) => {
         const won = lock !== null && write(event, away);
         resolve(won);
-        if (won) await pause(HOLD_MS);
+        if (!won) return;
+        const held = pause(HOLD_MS);
+        if (!away) {
+          await new Promise<void>((done) => telling.set(event, done));
+          await pause(SETTLE_MS);
+        }
+        await held;
       };
       locks
         .request(prefix + event, { ifAvailable: true }, turn)
@@ -105,10 +120,21 @@ const createTerminalClaims = (env: Environment, key: string): TerminalClaims => 
       for (const old of asked.keys()) if (asked.size > MAX_CLAIMS) asked.delete(old);
       return answer;
     },
+    told(event) {
+      if (ledger.get(event)?.by === tabId) ledger.set(event, mine('told'));
+      telling.get(event)?.();
+      telling.delete(event);
+    },
     takeAway: () =>
       exclusively(env.locks, `${prefix}away`, async () => {
-        const taken = ledger.all().filter((event) => ledger.get(event)?.away);
-        for (const event of taken) ledger.set(event, { at: Date.now(), by: tabId, away: false });
+        const { held } = (await env.locks?.query?.()) ?? {};
+        const inHand = (event: string, at: number) =>
+          held ? held.some(({ name }) => name === prefix + event) : Date.now() - at < ABANDONED_MS;
+        const taken = ledger.all().filter((event) => {
+          const { state, by, at } = ledger.get(event) ?? {};
+          return state === 'away' || (state === 'open' && by !== tabId && !inHand(event, at ?? 0));
+        });
+        for (const event of taken) ledger.set(event, mine('told'));
         if (taken.length) await pause(SETTLE_MS);
         return taken;
       }),

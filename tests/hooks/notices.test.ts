@@ -106,6 +106,23 @@ it('leaves endings to the others in a tab that shows none', async () => {
   await eventually(() => total(all) === 3);
 });
 
+it('hands on what a tab had won and not shown when it died, and nothing that a living one is about to show', async () => {
+  const [dying, heir] = await show('focused', 'visible');
+  if (!dying || !heir) throw new Error('two tabs were opened');
+  const [first, second] = [claimsOf(dying.tab.client), claimsOf(heir.tab.client)];
+  expect(await first.claim('a:1:completed')).toBe(true);
+  expect(await first.claim('b:1:completed')).toBe(true);
+  first.told('b:1:completed');
+  expect(await second.takeAway()).toEqual([]);
+  // As a browser does with the locks of a tab that is gone.
+  for (const id of ['a', 'b']) {
+    const name = `jobwire:claims:${dying.tab.client.key}:${id}:1:completed`;
+    await browser.locks?.request(name, { steal: true }, async () => {});
+  }
+  expect(await second.takeAway()).toEqual(['a:1:completed']);
+  expect(await second.takeAway()).toEqual([]);
+});
+
 it('says when the server has lost a job', async () => {
   const all = await show('focused');
   const job = server.create();

@@ -62,7 +62,7 @@ export const createLocks = (): LockManager & { holders(name: string): number } =
 
   return {
     request: request as LockManager['request'],
-    query: async () => ({}),
+    query: async () => ({ held: [...held.keys()].map((name) => ({ name })) }),
     holders: (name) => (held.has(name) ? 1 : 0),
   };
 };
