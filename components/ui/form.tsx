@@ -13,11 +13,17 @@ type FormProps = Omit<ComponentProps<'form'>, 'action' | 'onReset' | 'ref'> & {
  */
 export function Form({ onSubmit, ...rest }: FormProps) {
   const form = useRef<HTMLFormElement>(null);
+  const heldBack = useRef(true);
+  // Only what was held back comes this way; pressed twice before the page was live, it is still one wish.
+  const sendHeldBack = () => {
+    if (heldBack.current) form.current?.requestSubmit();
+    heldBack.current = false;
+  };
   return (
     <form
       {...rest}
       ref={form}
-      action={() => form.current?.requestSubmit()}
+      action={sendHeldBack}
       // React empties a form after its action; what was typed stays, whatever the answer.
       onReset={(event) => event.preventDefault()}
       onSubmit={(event) => {
