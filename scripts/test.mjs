@@ -43,11 +43,14 @@ const test = async () => {
     (error) => console.error(String(error)),
   );
   if (!built) total.failed += 1;
+  const failures = [];
   for (const project of PROJECTS) {
-    const { passed, failed } = await runProject({ root: ROOT, project, env, reports });
-    total.passed += passed;
-    total.failed += failed;
+    const results = await runProject({ root: ROOT, project, env, reports });
+    total.passed += results.passed;
+    total.failed += results.failed;
+    failures.push(...results.failures);
   }
+  for (const failure of failures) console.error(failure);
   const leftovers = await findLeftovers(runId);
   for (const leftover of leftovers) console.error(`FAIL left running: ${leftover}`);
   total.failed += leftovers.length;

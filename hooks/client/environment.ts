@@ -21,6 +21,8 @@ export interface Environment {
   readonly listen: (types: readonly string[], listener: (type: string) => void) => () => void;
   /** Lazy, so that only the tab that holds the connection loads Socket.IO. */
   readonly loadSocket: () => Promise<typeof io>;
+  /** Decides which tab is first where there are no locks. Default: `firstToClaim`, which is loaded only there. */
+  readonly firstToClaim?: (event: string) => Promise<boolean>;
 }
 
 /** The tab this code runs in. */

@@ -4,6 +4,7 @@ import type { Attention } from './environment';
 import type { JobsClientCore } from './jobs-client';
 import { createListeners } from './listeners';
 import { pause } from './pause';
+import { toRequestError } from './request-error';
 import { reportSeen } from './seen-reports';
 import { claimsOf } from './terminal-claims';
 
@@ -62,15 +63,27 @@ const createJobNotices = (client: JobsClientCore): JobNotices => {
   const takeAway = async () => {
     if (env.attention() === 'hidden') return;
     const keys = await claims.takeAway();
-    const found = keys.map(async (key): Promise<JobNotice[]> => {
+    const look = async (key: string): Promise<JobNotice[]> => {
       const [id = '', , kind = ''] = key.split(':');
       unseen.delete(id);
-      const job = await client.loadJob(id).catch(() => client.getJob(id));
-      if (!job || (await reportSeen(client, id))) return [];
+      let retryable = false;
+      const loaded = client.loadJob(id).catch((error: unknown) => {
+        retryable = toRequestError(error).retryable;
+        return client.getJob(id);
+      });
+      const job = await loaded;
+      if (!job || (await reportSeen(client, id))) {
+        // A network that fails now works later; a job that is gone stays gone.
+        if (!job && retryable) claims.leave(key);
+        else claims.told(key);
+        return [];
+      }
       const meta = { seq: 0, replayed: true, at: Date.parse(job.finishedAt ?? '') || 0 };
       return [{ key, kind: isTerminal(kind) ? kind : 'lost', job, visible: true, meta }];
-    });
-    setAway([...away, ...(await Promise.all(found)).flat()]);
+    };
+    const found = (await Promise.all(keys.map(look))).flat();
+    setAway([...away, ...found]);
+    for (const { key } of found) claims.told(key);
   };
 
   /** What a page before this one remembered because nobody had been shown it. */

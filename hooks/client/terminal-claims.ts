@@ -13,8 +13,10 @@ const MAX_CLAIMS = 500;
  */
 const HOLD_MS = 2_000;
 const SETTLE_MS = 300;
-/** Without locks two tabs may write at once; this many milliseconds later the last writer shows. */
+/** With neither locks nor a database two tabs may write at once; this many milliseconds later the last writer shows. */
 const UNLOCKED_SETTLE_MS = 40;
+/** A database that does not answer for so many milliseconds is done without. */
+const DATABASE_MS = 3_000;
 /** Without locks nobody can tell a tab that has died from one that is slow; after so many milliseconds it has died. */
 const ABANDONED_MS = 30_000;
 
@@ -23,8 +25,8 @@ interface Claim {
   /** The tab that holds it. */
   readonly by: string;
   /**
-   * `away`: nobody has been shown it, since the winner could not be seen. `open`: the winner is about to show it, and
-   * holds the lock until it has; should it die before, another tab finds the lock free.
+   * `away`: nobody has been shown it, since the winner could not be seen. `open`: the one who holds the claim is about
+   * to show it, and holds a lock until it has; should it die before, another tab finds the lock free.
    */
   readonly state: 'open' | 'away' | 'told';
 }
@@ -35,8 +37,13 @@ export interface TerminalClaims {
   claim(event: string, away?: boolean): Promise<boolean>;
   /** What this tab has claimed has been shown. */
   told(event: string): void;
-  /** Hands out what was claimed while no tab was visible, or by a tab that died before it showed it; to one tab, once. */
+  /**
+   * Hands out what was claimed while no tab was visible, or by a tab that died before it showed it; to one tab, which
+   * then says `told` or `leave` of each.
+   */
   takeAway(): Promise<string[]>;
+  /** What was handed out could not be shown: it waits for the next one who asks. */
+  leave(event: string): void;
 }
 
 /** One key of storage per event: tabs that write at the same time cannot overwrite each other. */
@@ -88,10 +95,27 @@ const createTerminalClaims = (env: Environment, key: string): TerminalClaims => 
     ledger.set(event, mine(away ? 'away' : 'open'));
     return true;
   };
+  const loadFirstToClaim = async () =>
+    env.firstToClaim ?? (await import('./first-to-claim')).firstToClaim;
+  /** @returns undefined where the browser has no database, or none that answers */
+  const firstInDatabase = (event: string): Promise<boolean | undefined> =>
+    Promise.race([
+      loadFirstToClaim()
+        .then((firstToClaim) => firstToClaim(prefix + event))
+        .catch(() => undefined),
+      pause(DATABASE_MS).then(() => undefined),
+    ]);
   const claimUnlocked = async (event: string, away: boolean) => {
-    if (!write(event, away)) return false;
+    if (ledger.get(event)) return false;
+    const first = await firstInDatabase(event);
+    if (!(first ?? true) || !write(event, away)) return false;
+    if (first) return true;
     await pause(UNLOCKED_SETTLE_MS);
     return (ledger.get(event)?.by ?? tabId) === tabId;
+  };
+  const untilTold = async (event: string) => {
+    await new Promise<void>((done) => telling.set(event, done));
+    await pause(SETTLE_MS);
   };
   const claimLocked = (locks: LockManager, event: string, away: boolean) =>
     new Promise<boolean>((resolve) => {
@@ -100,16 +124,25 @@ const createTerminalClaims = (env: Environment, key: string): TerminalClaims => 
         resolve(won);
         if (!won) return;
         const held = pause(HOLD_MS);
-        if (!away) {
-          await new Promise<void>((done) => telling.set(event, done));
-          await pause(SETTLE_MS);
-        }
+        if (!away) await untilTold(event);
         await held;
       };
       locks
         .request(prefix + event, { ifAvailable: true }, turn)
         .catch(() => resolve(claimUnlocked(event, away)));
     });
+  /** Its own name: the one who claimed it unseen may hold the first lock for some seconds yet. */
+  const takenLock = (event: string) => `${prefix}${event}:taken`;
+  const take = (event: string) => {
+    ledger.set(event, mine('open'));
+    // Without it the claim is taken for abandoned too early: it may show twice, and is not lost.
+    void env.locks?.request(takenLock(event), () => untilTold(event)).catch(() => {});
+  };
+  const settle = (event: string, state: 'told' | 'away') => {
+    if (ledger.get(event)?.by === tabId) ledger.set(event, mine(state));
+    telling.get(event)?.();
+    telling.delete(event);
+  };
 
   return {
     claim(event, away = false) {
@@ -120,21 +153,29 @@ const createTerminalClaims = (env: Environment, key: string): TerminalClaims => 
       for (const old of asked.keys()) if (asked.size > MAX_CLAIMS) asked.delete(old);
       return answer;
     },
-    told(event) {
-      if (ledger.get(event)?.by === tabId) ledger.set(event, mine('told'));
-      telling.get(event)?.();
-      telling.delete(event);
-    },
+    told: (event) => settle(event, 'told'),
+    leave: (event) => settle(event, 'away'),
     takeAway: () =>
       exclusively(env.locks, `${prefix}away`, async () => {
         const { held } = (await env.locks?.query?.()) ?? {};
+        const names = held && new Set(held.map(({ name }) => name));
         const inHand = (event: string, at: number) =>
-          held ? held.some(({ name }) => name === prefix + event) : Date.now() - at < ABANDONED_MS;
-        const taken = ledger.all().filter((event) => {
+          names
+            ? names.has(prefix + event) || names.has(takenLock(event))
+            : Date.now() - at < ABANDONED_MS;
+        const waiting = ledger.all().filter((event) => {
           const { state, by, at } = ledger.get(event) ?? {};
           return state === 'away' || (state === 'open' && by !== tabId && !inHand(event, at ?? 0));
         });
-        for (const event of taken) ledger.set(event, mine('told'));
+        // Two tabs without locks may be here at once: of one state of a claim only one of them is the first to ask.
+        const firsts = await Promise.all(
+          waiting.map(
+            async (event) =>
+              env.locks || ((await firstInDatabase(`${event}:${ledger.get(event)?.at}`)) ?? true),
+          ),
+        );
+        const taken = waiting.filter((_, index) => firsts[index]);
+        for (const event of taken) take(event);
         if (taken.length) await pause(SETTLE_MS);
         return taken;
       }),

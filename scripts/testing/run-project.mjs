@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { readJson } from '../bootstrap/pid-lock.mjs';
 
 /**
@@ -9,7 +9,8 @@ import { readJson } from '../bootstrap/pid-lock.mjs';
  *
  * @param {{ root: string, project: string, env: NodeJS.ProcessEnv, reports: string }} given
  *   reports: folder of the report, PROJECT.json
- * @returns {Promise<{ passed: number, failed: number }>} a project without tests counts as one that failed
+ * @returns {Promise<{ passed: number, failed: number, failures: string[] }>} a project without tests counts as one
+ *   that failed
  */
 export const runProject = async ({ root, project, env, reports }) => {
   const report = join(reports, `${project}.json`);
@@ -34,7 +35,8 @@ export const runProject = async ({ root, project, env, reports }) => {
   for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
     process.off(name, pass);
   if (signal) throw new Error(`the ${project} tests were ended by ${signal}`);
-  return countResults(readJson(report), code);
+  const results = readJson(report);
+  return { ...countResults(results, code), failures: listFailures(root, results) };
 };
 
 /**
@@ -48,3 +50,31 @@ export const countResults = (report, code) => {
   const silent = failed === 0 && (code !== 0 || report?.success !== true || passed === 0);
   return { passed, failed: silent ? 1 : failed };
 };
+
+/**
+ * One line for each test that failed, and for each file that did not load: at the end of a long log nobody has to look
+ * for them.
+ *
+ * @param {string} root
+ * @param {Record<string, any> | undefined} report
+ * @returns {string[]}
+ */
+export const listFailures = (root, report) =>
+  (report?.testResults ?? [])
+    .filter((/** @type {{ status: string }} */ file) => file.status === 'failed')
+    .flatMap((/** @type {Record<string, any>} */ file) => {
+      const name = relative(root, file.name);
+      const failed = file.assertionResults
+        .filter((/** @type {{ status: string }} */ test) => test.status === 'failed')
+        .map((/** @type {Record<string, any>} */ test) =>
+          describe([name, ...test.ancestorTitles, test.title], test.failureMessages[0]),
+        );
+      return failed.length > 0 ? failed : [describe([name], file.message)];
+    });
+
+/**
+ * @param {string[]} path
+ * @param {string | undefined} message
+ */
+const describe = (path, message) =>
+  `FAIL ${path.join(' > ')}: ${message?.split('\n')[0] || 'no reason given'}`;

@@ -41,10 +41,11 @@ const end = (count: number) => {
 };
 
 it.each([
-  ['with Web Locks', true],
-  ['without', false],
-])('pitfall 19: a hundred endings in five tabs make a hundred notices, %s', async (_, secure) => {
-  browser = createBrowser(server.url, { secure });
+  ['with Web Locks', {}],
+  ['without', { secure: false }],
+  ['without locks and database', { secure: false, database: false }],
+])('pitfall 19: a hundred endings in five tabs make a hundred notices, %s', async (_, kind) => {
+  browser = createBrowser(server.url, kind);
   const all = await show('focused', 'visible', 'visible', 'hidden', 'hidden');
   end(100);
   await eventually(() => total(all) >= 100);
@@ -57,8 +58,11 @@ it.each([
   expect(new Set(keys).size).toBe(100);
 });
 
-it('pitfall 19: storage that shows late in other tabs doubles nothing', async () => {
-  browser = createBrowser(server.url, { storageLagMs: 600 });
+it.each([
+  ['with Web Locks', true],
+  ['without', false],
+])('pitfall 19: storage that shows late in other tabs doubles nothing, %s', async (_, secure) => {
+  browser = createBrowser(server.url, { secure, storageLagMs: 600 });
   const all = await show('focused', 'visible', 'visible', 'hidden', 'hidden');
   end(50);
   await eventually(() => all.every(({ tab }) => tab.client.getJobs().length === 50));
@@ -121,6 +125,26 @@ it('hands on what a tab had won and not shown when it died, and nothing that a l
   }
   expect(await second.takeAway()).toEqual(['a:1:completed']);
   expect(await second.takeAway()).toEqual([]);
+  // The heir has it in hand now, and says it could not be shown.
+  expect(await first.takeAway()).toEqual([]);
+  second.leave('a:1:completed');
+  expect(await first.takeAway()).toEqual(['a:1:completed']);
+  first.told('a:1:completed');
+  expect(await second.takeAway()).toEqual([]);
+});
+
+it('without locks and with storage that shows late hands out once what nobody saw', async () => {
+  browser = createBrowser(server.url, { secure: false, storageLagMs: 600 });
+  const all = await show('focused', 'visible', 'hidden');
+  const [first, second, third] = all.map(({ tab }) => claimsOf(tab.client));
+  if (!first || !second || !third) throw new Error('three tabs were opened');
+  expect(await third.claim('a:1:completed', true)).toBe(true);
+  let found: string[] = [];
+  await eventually(async () => {
+    found = (await Promise.all([first.takeAway(), second.takeAway()])).flat();
+    return found.length > 0;
+  });
+  expect(found).toEqual(['a:1:completed']);
 });
 
 it('says when the server has lost a job', async () => {

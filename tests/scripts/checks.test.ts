@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ROOT } from '../../scripts/bootstrap/environment.mjs';
 import { checkLock } from '../../scripts/checks/lock-file.mjs';
-import { countResults } from '../../scripts/testing/run-project.mjs';
+import { countResults, listFailures } from '../../scripts/testing/run-project.mjs';
 import { testEnvironment } from '../../scripts/testing/test-environment.mjs';
 
 let house: string;
@@ -60,6 +60,31 @@ describe('the count of npm test', () => {
     ['an error outside of any test', { success: true, numPassedTests: 3, numFailedTests: 0 }, 1],
   ])('takes %s for a failure', (_what, report, code) => {
     expect(countResults(report, code).failed).toBe(1);
+  });
+});
+
+describe('the end of npm test', () => {
+  it('names each test that failed, and each file that did not load', () => {
+    const test = (status: string, title: string, message = '') => ({
+      ...{ status, title, ancestorTitles: ['the feed'] },
+      failureMessages: message ? [message] : [],
+    });
+    const testResults = [
+      { status: 'passed', name: '/house/tests/a.test.ts', assertionResults: [test('passed', 'a')] },
+      {
+        ...{ status: 'failed', name: '/house/tests/b.test.ts' },
+        assertionResults: [test('failed', 'counts', 'Error: 1 is not 2\n    at b.test.ts:3')],
+      },
+      {
+        ...{ status: 'failed', name: '/house/tests/c.test.ts', message: 'no such module' },
+        assertionResults: [],
+      },
+    ];
+    expect(listFailures('/house', { testResults })).toEqual([
+      'FAIL tests/b.test.ts > the feed > counts: Error: 1 is not 2',
+      'FAIL tests/c.test.ts: no such module',
+    ]);
+    expect(listFailures('/house', undefined)).toEqual([]);
   });
 });
 

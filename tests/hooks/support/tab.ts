@@ -1,5 +1,7 @@
+import 'fake-indexeddb/auto';
 import { io } from 'socket.io-client';
 import type { Attention, Environment } from '#hooks/client/environment';
+import { firstToClaim } from '#hooks/client/first-to-claim';
 import { createJobsClient, type JobsClientCore } from '#hooks/client/jobs-client';
 import type { ClientOptions } from '#hooks/jobs-api';
 import { createLocks } from './locks';
@@ -91,11 +93,17 @@ let browsers = 0;
 
 /**
  * @param secure false for plain http: no Web Locks there
+ * @param database false for a browser that keeps no IndexedDB
  * @param storageLagMs what one tab writes shows in the others so much later
  */
 export const createBrowser = (
   apiUrl: string,
-  { secure = true, storageLagMs = 0, storage = new MemoryStorage() as Storage | null } = {},
+  {
+    secure = true,
+    database = true,
+    storageLagMs = 0,
+    storage = new MemoryStorage() as Storage | null,
+  } = {},
 ): Browser => {
   browsers++;
   const locks = secure ? createLocks() : undefined;
@@ -164,6 +172,10 @@ export const createBrowser = (
       loadSocket: async () => {
         loads++;
         return io;
+      },
+      firstToClaim: async (event) => {
+        if (!database) throw new DOMException('denied', 'SecurityError');
+        return firstToClaim(prefix + event);
       },
     };
     const client = createJobsClient({ userId: 'ada', apiUrl, ...options }, env);
