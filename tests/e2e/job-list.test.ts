@@ -1,11 +1,14 @@
 import { Client } from 'pg';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStudioAsGuest } from '../helpers/browser';
+import { BARE_PATH, openAsGuest, openLive } from '../helpers/browser';
 import { type JobsStage, startJobsStage } from '../helpers/jobs-stage';
 import { jobStatus, startJob } from '../helpers/page-jobs';
 
 let stage: JobsStage;
+
+const open = async (path?: string): Promise<Page> =>
+  openAsGuest(await stage.browser.newContext(), stage.platform.webUrl, path);
 
 beforeAll(async () => {
   stage = await startJobsStage();
@@ -34,7 +37,7 @@ const tabTo = async (page: Page, target: string): Promise<void> => {
 
 describe('from start to end with the keyboard alone', () => {
   it('a job is started, cancelled in its toast, found, run again with edits, and its result is read', async () => {
-    const page = await openStudioAsGuest(await stage.browser.newContext(), stage.platform.webUrl);
+    const page = await open();
     const press = async (...keys: string[]) => {
       for (const key of keys) await page.keyboard.press(key);
     };
@@ -114,10 +117,9 @@ const seedJobs = async (page: Page, count: number, scheduled = 0): Promise<void>
 };
 
 const openList = async (count: number, scheduled: number, query: string): Promise<Page> => {
-  const page = await openStudioAsGuest(await stage.browser.newContext(), stage.platform.webUrl);
+  const page = await open(BARE_PATH);
   await seedJobs(page, count, scheduled);
-  await page.goto(`${stage.platform.webUrl}/jobs${query}`);
-  await page.locator('[data-connection="live"]').waitFor();
+  await openLive(page, `${stage.platform.webUrl}/jobs${query}`);
   return page;
 };
 
@@ -173,11 +175,10 @@ describe('all jobs that match', () => {
 
 describe('beside the list', () => {
   it('a job is looked at with the space bar, started, kept over a reload, and left with Escape', async () => {
-    const page = await openStudioAsGuest(await stage.browser.newContext(), stage.platform.webUrl);
+    const page = await open(BARE_PATH);
     const later = { type: 'career-insights', options: { delayMs: 3_600_000 } };
     const jobId = await startJob(page, { ...later, domain: 'Data' });
-    await page.goto(`${stage.platform.webUrl}/jobs`);
-    await page.locator('[data-connection="live"]').waitFor();
+    await openLive(page, `${stage.platform.webUrl}/jobs`);
     await page.keyboard.press('j');
     await page.keyboard.press('Space');
     const peek = page.locator(`[data-peek="${jobId}"]`);
@@ -195,10 +196,9 @@ describe('beside the list', () => {
 
 describe('the page of a job', () => {
   it('has panes as wide as they were left, and a log line has an address', async () => {
-    const context = await stage.browser.newContext();
-    const page = await openStudioAsGuest(context, stage.platform.webUrl);
+    const page = await open(BARE_PATH);
     const jobId = await startJob(page, { type: 'career-insights', domain: 'Data' });
-    await page.goto(`${stage.platform.webUrl}/jobs/${encodeURIComponent(jobId)}`);
+    await openLive(page, `${stage.platform.webUrl}/jobs/${encodeURIComponent(jobId)}`);
     const handle = page.getByRole('separator', { name: 'Width of the panes' });
     const width = () => handle.getAttribute('aria-valuenow');
     await handle.focus();
@@ -209,6 +209,6 @@ describe('the page of a job', () => {
     await page.reload();
     await page.locator('#L1[data-target]').waitFor();
     await expect.poll(width).toBe('58');
-    await context.close();
+    await page.context().close();
   });
 });

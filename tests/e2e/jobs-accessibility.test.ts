@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Locale } from '#contracts/messages/locales';
 import { findBarriers } from '../helpers/barriers';
-import { openStudioAsGuest } from '../helpers/browser';
+import { BARE_PATH, openAsGuest } from '../helpers/browser';
 import { type JobsStage, startJobsStage } from '../helpers/jobs-stage';
 import { jobStatus, startJob } from '../helpers/page-jobs';
 import { findSmallTargets } from '../helpers/targets';
@@ -97,7 +97,7 @@ const openAs = async ([, colorScheme, width, locale]: View): Promise<Page> => {
   const viewport = { width, height: 800 };
   const context = await stage.browser.newContext({ colorScheme, viewport });
   await context.addCookies([{ name: 'jobwire-lang', value: locale, url: stage.platform.webUrl }]);
-  return openStudioAsGuest(context, stage.platform.webUrl, locale);
+  return openAsGuest(context, stage.platform.webUrl, BARE_PATH);
 };
 
 const wide: View = ['on a wide screen', 'light', 1280, 'en'];
@@ -144,7 +144,7 @@ describe('what can be pressed is large enough', () => {
     ['for a finger', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }, 44],
   ] as const)('%s', async (_name, device, leastPx) => {
     const context = await stage.browser.newContext(device);
-    const page = await openStudioAsGuest(context, stage.platform.webUrl);
+    const page = await openAsGuest(context, stage.platform.webUrl, BARE_PATH);
     const { well } = await makeJobs(page);
     const found: [string, string[]][] = [];
     for (const path of ['/', '/jobs', `/jobs/${encodeURIComponent(well)}?tab=input`]) {
@@ -161,7 +161,7 @@ describe('with the keyboard alone', () => {
   it('every stop of the list shows where the focus is, and none lies under a toast', async () => {
     const context = await stage.browser.newContext({ viewport: { width: 1000, height: 500 } });
     try {
-      const page = await openStudioAsGuest(context, stage.platform.webUrl);
+      const page = await openAsGuest(context, stage.platform.webUrl, BARE_PATH);
       await makeJobs(page);
       await page.goto(`${stage.platform.webUrl}/jobs`);
       await page.locator('[data-job-toast][data-status="running"]').waitFor();

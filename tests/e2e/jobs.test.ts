@@ -1,6 +1,13 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { collectComplaints, launchBrowser, openStudioAsGuest } from '../helpers/browser';
+import {
+  BARE_PATH,
+  collectComplaints,
+  launchBrowser,
+  openAsGuest,
+  openLive,
+} from '../helpers/browser';
+import { startJob as start } from '../helpers/page-jobs';
 import { type RunningPlatform, startPlatform } from '../helpers/running-platform';
 import { type StubProvider, startStubProvider } from '../stub-provider/start-stub-provider';
 
@@ -44,20 +51,11 @@ const newContext = async (options: BrowserContextOptions = {}): Promise<BrowserC
   contexts.push(context);
   return context;
 };
-const openAsGuest = async (options?: BrowserContextOptions): Promise<Page> =>
-  openStudioAsGuest(await newContext(options), platform.webUrl);
+const openStudio = async (): Promise<Page> => openAsGuest(await newContext(), platform.webUrl);
+/** Signed in, with nothing on the page yet. */
+const openBare = async (): Promise<Page> =>
+  openAsGuest(await newContext(), platform.webUrl, BARE_PATH);
 
-/** Starts a job through the API with the page's session; resolves with its id. */
-const start = (page: Page, body: Record<string, unknown>): Promise<string> =>
-  page.evaluate(async (request) => {
-    const headers = { 'content-type': 'application/json' };
-    const response = await fetch('/api/jobs', {
-      method: 'POST',
-      headers,
-      body: JSON.stringify(request),
-    });
-    return (await response.json()).jobId;
-  }, body);
 const insights = (domain: string) => ({ type: 'career-insights', domain });
 /** A job that stands in the list and does nothing. */
 const later = { type: 'career-insights', domain: 'Data', options: { delayMs: 3_600_000 } };
@@ -89,7 +87,7 @@ const saidBy = (page: Page): Promise<string[]> =>
 
 describe('toasts', () => {
   it('follow a job to its result, which stands for a while and goes by itself', async () => {
-    const page = await openAsGuest();
+    const page = await openStudio();
     const complaints = collectComplaints(page);
     const jobId = await start(page, insights('Data'));
     const toast = toastOf(page, jobId);
@@ -103,7 +101,7 @@ describe('toasts', () => {
   });
 
   it('come back after a reload with the last progress, and without a word', async () => {
-    const page = await openAsGuest();
+    const page = await openStudio();
     const jobId = await start(page, insights('Data'));
     await toastOf(page, jobId).locator(waitsForProvider).waitFor();
     await listen(page);
@@ -117,7 +115,7 @@ describe('toasts', () => {
   });
 
   it('say an ending in exactly one of two tabs', async () => {
-    const page = await openAsGuest();
+    const page = await openStudio();
     const other = await page.context().newPage();
     await other.goto(`${platform.webUrl}/jobs`);
     const jobId = await start(page, insights('Data'));
@@ -150,7 +148,7 @@ describe('toasts', () => {
   });
 
   it('are three and a summary for twelve jobs, which can all be cancelled at once', async () => {
-    const page = await openAsGuest();
+    const page = await openStudio();
     for (let n = 0; n < 12; n += 1) await start(page, insights('Data'));
     await page.locator('[data-toast-summary]', { hasText: '9 more jobs' }).waitFor();
     // One that makes room is still on its way out.
@@ -169,14 +167,14 @@ describe('toasts', () => {
     ['two, one by one', 2, '[data-job-toast][data-status="completed"]', 2],
     ['five, as one figure', 5, '[data-toast-away]', 1],
   ] as const)('tell what ended while no page was open: %s', async (_name, ended, told, toasts) => {
-    const page = await openAsGuest();
+    const page = await openStudio();
     for (let n = 0; n < ended; n += 1) await start(page, insights('Data'));
     await page.locator(`[data-job-toast] ${waitsForProvider}`).first().waitFor();
     await page.close();
     answer();
     const back = await page.context().newPage();
     // Not a page of the product: nothing may hear of the endings yet.
-    await back.goto(`${platform.webUrl}/api/health/live`);
+    await back.goto(`${platform.webUrl}${BARE_PATH}`);
     const completed = () =>
       back.evaluate(async () => (await (await fetch('/api/jobs/counts')).json()).counts.completed);
     await expect.poll(completed, { timeout: 30_000 }).toBe(ended);
@@ -186,7 +184,7 @@ describe('toasts', () => {
   });
 
   it('are reached by F6, and give the focus back where it came from', async () => {
-    const page = await openAsGuest();
+    const page = await openStudio();
     const jobId = await start(page, insights('Data'));
     await toastOf(page, jobId).waitFor();
     const search = page.getByRole('button', { name: /Search or run/ });
@@ -203,7 +201,7 @@ describe('toasts', () => {
   });
 
   it('say that the connection is away, and that it is back', async () => {
-    const page = await openAsGuest();
+    const page = await openStudio();
     await page.context().setOffline(true);
     await page.locator('[data-connection-toast="offline"]').waitFor({ timeout: 20_000 });
     await page.context().setOffline(false);
@@ -214,7 +212,7 @@ describe('toasts', () => {
 
 describe('the tray', () => {
   it('lists the jobs of the server, moves with them, and forgets the finished ones when asked', async () => {
-    const page = await openAsGuest();
+    const page = await openStudio();
     const jobId = await start(page, insights('Data'));
     const bell = page.getByRole('button', { name: 'Jobs', exact: true });
     await bell.click();
@@ -236,7 +234,7 @@ describe('the tray', () => {
 
 describe('the jobs page', () => {
   it('is there without any script', async () => {
-    const page = await openAsGuest();
+    const page = await openBare();
     const jobId = await start(page, later);
     const plain = await newContext({
       javaScriptEnabled: false,
@@ -248,10 +246,10 @@ describe('the jobs page', () => {
   });
 
   it('keeps new jobs out of the rows until they are asked for, and moves the rows in place', async () => {
-    const page = await openAsGuest();
+    const page = await openBare();
     const complaints = collectComplaints(page);
     const first = await start(page, insights('Data'));
-    await page.goto(`${platform.webUrl}/jobs`);
+    await openLive(page, `${platform.webUrl}/jobs`);
     await rowOf(page, first).locator(waitsForProvider).waitFor();
     const second = await start(page, later);
     await page.getByRole('button', { name: '1 new job. Show' }).click();
@@ -263,9 +261,9 @@ describe('the jobs page', () => {
   });
 
   it('holds its filters in the address: reload and back keep them', async () => {
-    const page = await openAsGuest();
+    const page = await openBare();
     const jobId = await start(page, later);
-    await page.goto(`${platform.webUrl}/jobs`);
+    await openLive(page, `${platform.webUrl}/jobs`);
     await page.getByRole('button', { name: /^Failed/ }).click();
     await page.getByText('No job matches').waitFor();
     expect(new URL(page.url()).search).toBe('?status=failed');
@@ -279,9 +277,9 @@ describe('the jobs page', () => {
   });
 
   it('stands still while live is paused', async () => {
-    const page = await openAsGuest();
+    const page = await openBare();
     const jobId = await start(page, insights('Data'));
-    await page.goto(`${platform.webUrl}/jobs`);
+    await openLive(page, `${platform.webUrl}/jobs`);
     await rowOf(page, jobId).locator(waitsForProvider).waitFor();
     await page.getByRole('button', { name: 'Pause live' }).click();
     answer();
@@ -292,11 +290,10 @@ describe('the jobs page', () => {
   });
 
   it('can be worked by keyboard: go down, select, cancel, confirm', async () => {
-    const page = await openAsGuest();
+    const page = await openBare();
     const jobs = [await start(page, later), await start(page, later)];
-    await page.goto(`${platform.webUrl}/jobs`);
+    await openLive(page, `${platform.webUrl}/jobs`);
     await rowOf(page, jobs[0] as string).waitFor();
-    await page.locator('[data-connection="live"]').waitFor();
     await page.keyboard.press('j');
     await page.keyboard.press('x');
     await page.keyboard.press('j');
@@ -318,10 +315,10 @@ describe('the jobs page', () => {
 
 describe('the page of a job', () => {
   it('grows while the job runs and ends with its result, without a reload', async () => {
-    const page = await openAsGuest();
+    const page = await openBare();
     const complaints = collectComplaints(page);
     const jobId = await start(page, insights('Data'));
-    await page.goto(pathOf(jobId));
+    await openLive(page, pathOf(jobId));
     await page.locator('[data-job-head][data-status="running"]').waitFor();
     await page.getByText(/so far/).waitFor();
     answer();
@@ -336,23 +333,23 @@ describe('the page of a job', () => {
   });
 
   it('shows what people typed as text, wherever it stands', async () => {
-    const page = await openAsGuest();
+    const page = await openBare();
     const markup = '<img src=x onerror="window.broken=1">';
     const jobId = await start(page, insights(markup));
     answer();
-    await page.goto(pathOf(jobId));
+    await openLive(page, pathOf(jobId));
     await page.locator('[data-result="career-insights"]').waitFor();
     await page.getByRole('tab', { name: 'Input' }).click();
     await page.getByText(markup).first().waitFor();
-    await page.goto(`${platform.webUrl}/jobs`);
+    await openLive(page, `${platform.webUrl}/jobs`);
     await rowOf(page, jobId).waitFor();
     expect(await page.evaluate(() => 'broken' in window)).toBe(false);
   });
 
   it('says the same of somebody else’s job and of one that never was', async () => {
-    const owner = await openAsGuest();
+    const owner = await openBare();
     const jobId = await start(owner, later);
-    const stranger = await openAsGuest();
+    const stranger = await openBare();
     for (const id of [jobId, `nobody~career-insights~${'0'.repeat(26)}`, 'nonsense']) {
       const response = await stranger.goto(pathOf(id));
       expect(response?.status()).toBe(404);
@@ -361,9 +358,9 @@ describe('the page of a job', () => {
   });
 
   it('opens the next attempt of a cancelled job as a job of its own', async () => {
-    const page = await openAsGuest();
+    const page = await openBare();
     const jobId = await start(page, later);
-    await page.goto(pathOf(jobId));
+    await openLive(page, pathOf(jobId));
     await page.locator('.jobhead').getByRole('button', { name: 'Cancel' }).click();
     await page.locator('[data-job-head][data-status="cancelled"]').waitFor();
     await page.locator('.jobhead').getByRole('button', { name: 'Run again' }).click();

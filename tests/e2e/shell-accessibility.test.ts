@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { messagesFor } from '#contracts/messages/index';
 import type { Locale, Messages } from '#contracts/messages/locales';
 import { findBarriers } from '../helpers/barriers';
-import { hydrated, launchBrowser, openStudioAsGuest } from '../helpers/browser';
+import { hydrated, launchBrowser, openAsGuest } from '../helpers/browser';
 import { type RunningPlatform, startPlatform } from '../helpers/running-platform';
 
 let platform: RunningPlatform;
@@ -81,7 +81,7 @@ describe('the shell, Studio and sign-in raise no barrier', () => {
       await front.getByRole('button', { name: submit, exact: true }).click();
       await expectNoBarriers(front, `${name}, sign-in with errors`);
       await front.close();
-      const page = await openStudioAsGuest(context, platform.webUrl, locale);
+      const page = await openAsGuest(context, platform.webUrl);
       await walkThrough(page, name, messagesFor(locale));
     } finally {
       await context.close();
@@ -128,7 +128,7 @@ describe('the language', () => {
   it('is what the browser asks for at first, then what was chosen, in the first byte of each page', async () => {
     const context = await browser.newContext({ locale: 'he-IL' });
     try {
-      const page = await openStudioAsGuest(context, platform.webUrl, 'he');
+      const page = await openAsGuest(context, platform.webUrl);
       expect(await spoken(page)).toEqual(['he', 'rtl']);
       await page.locator('header .avatar').click();
       await page.getByRole('button', { name: 'English' }).click();
@@ -146,7 +146,7 @@ describe('with the keyboard alone', () => {
   it('every stop of the Studio shows where the focus is', async () => {
     const context = await browser.newContext();
     try {
-      const page = await openStudioAsGuest(context, platform.webUrl);
+      const page = await openAsGuest(context, platform.webUrl);
       const stops: string[] = [];
       for (let i = 0; i < 40; i++) {
         await page.keyboard.press('Tab');

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { collectComplaints, hydrated, launchBrowser, openStudioAsGuest } from '../helpers/browser';
+import { collectComplaints, hydrated, launchBrowser, openAsGuest } from '../helpers/browser';
 import { type RunningPlatform, startPlatform } from '../helpers/running-platform';
 
 let platform: RunningPlatform;
@@ -29,8 +29,7 @@ const newContext = async (options: BrowserContextOptions = {}): Promise<BrowserC
   return context;
 };
 
-const openStudio = async (): Promise<Page> =>
-  openStudioAsGuest(await newContext(), platform.webUrl);
+const openStudio = async (): Promise<Page> => openAsGuest(await newContext(), platform.webUrl);
 
 /** Sign-in as it stands before its scripts have come; what it returns lets them come. */
 const openLifeless = async (page: Page): Promise<() => void> => {

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser, openStudioAsGuest } from '../helpers/browser';
+import { hydrated, launchBrowser, openAsGuest } from '../helpers/browser';
 import { eventually } from '../helpers/eventually';
 import { freePort } from '../helpers/free-port';
 import { type RunningPlatform, startPlatform } from '../helpers/running-platform';
@@ -32,7 +32,7 @@ beforeAll(async () => {
     });
     page.on('close', () => sockets.delete(page));
   });
-  pages = [await openStudioAsGuest(context, platform.webUrl)];
+  pages = [await openAsGuest(context, platform.webUrl)];
   for (let tab = 2; tab <= 5; tab++) {
     const page = await context.newPage();
     await page.goto(platform.webUrl);
@@ -170,10 +170,13 @@ test('pitfall 17: on a plain http origin each tab stands alone, and each ending 
   const plain = await browser.newContext();
   await plain.addInitScript(keepEndings);
   const plainUrl = platform.webUrl.replace('localhost', PLAIN_HOST);
-  const first = await openStudioAsGuest(plain, plainUrl);
-  const second = await plain.newPage();
+  const both = [await plain.newPage(), await plain.newPage()] as const;
+  const [first, second] = both;
+  await first.goto(`${plainUrl}/sign-in`);
+  await hydrated(first);
+  await first.getByRole('button', { name: 'Continue as guest' }).click();
+  await first.waitForURL(`${plainUrl}/`);
   await second.goto(plainUrl);
-  const both = [first, second];
   await allLive(both);
   expect(await first.evaluate(() => isSecureContext)).toBe(false);
   expect(await rolesOf(both)).toEqual(['solo', 'solo']);
