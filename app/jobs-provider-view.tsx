@@ -13,7 +13,10 @@ export interface SessionUser {
   readonly isGuest: boolean;
 }
 
-/** The realtime client of the signed-in user; the session cookie is its key to the API. */
-export function JobsProviderView({ user, children }: { user: SessionUser; children: ReactNode }) {
-  return <JobsProvider userId={user.userId}>{children}</JobsProvider>;
+/**
+ * The realtime client of the signed-in user; the session cookie is its key to the API. It stands in the root layout, so
+ * that shell and page share its code: a chunk that comes by itself would bring it a second time.
+ */
+export function JobsProviderView({ userId, children }: { userId: string; children: ReactNode }) {
+  return <JobsProvider userId={userId}>{children}</JobsProvider>;
 }

@@ -9,6 +9,7 @@ import { type Preferences, readPreferences } from './_lib/preferences';
 import { preloadHebrew, preloadLatin } from './_lib/preload-fonts';
 import { recordView } from './_lib/record-view';
 import './globals.css';
+import { JobsProviderView } from './jobs-provider-view';
 import { ProvidersView } from './providers-view';
 import { ShellView } from './shell-loader-view';
 
@@ -77,8 +78,10 @@ async function Frame({ preferences, children }: { preferences: Preferences; chil
       system: systemText(system, locale).title,
     }));
   return (
-    <ShellView user={user} theme={theme} types={types}>
-      {children}
-    </ShellView>
+    <JobsProviderView userId={user.userId}>
+      <ShellView user={user} theme={theme} types={types}>
+        {children}
+      </ShellView>
+    </JobsProviderView>
   );
 }

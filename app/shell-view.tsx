@@ -20,7 +20,7 @@ import { AccountView } from './account-view';
 import { BellView } from './bell-view';
 import { CommandView } from './command-view';
 import { ConnectionView } from './connection-view';
-import { JobsProviderView, type SessionUser } from './jobs-provider-view';
+import type { SessionUser } from './jobs-provider-view';
 import { ThemeView } from './theme-view';
 import { WireView } from './wire-view';
 
@@ -49,7 +49,7 @@ export function ShellView({ user, theme, types, children }: ShellViewProps) {
   const links = useNavLinks(operates);
   const [commandOpen, setCommandOpen] = useState(false);
   return (
-    <JobsProviderView user={user}>
+    <>
       <AppHeader links={links} wire={<WireView />} onOpenCommand={() => setCommandOpen(true)}>
         <ConnectionView />
         <BellView />
@@ -63,7 +63,7 @@ export function ShellView({ user, theme, types, children }: ShellViewProps) {
       <TabBar links={links} />
       <JobProgressNotifications />
       <CommandView types={types} open={commandOpen} onOpenChange={setCommandOpen} />
-    </JobsProviderView>
+    </>
   );
 }
 

@@ -4,24 +4,9 @@ import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { LogLine } from '#contracts/events';
 import { filterLines, findLines, type LogFilter, logText, plainText } from './log-find';
 import { LogLines } from './log-lines';
+import { LogPanel, type LogViewProps, NoLines } from './log-panel';
 import { LogActions, LogTools, useLogLook } from './log-tools';
 import { useMessages } from './messages';
-import { Button } from './ui/button';
-import { Panel } from './ui/panel';
-
-export interface LogViewProps {
-  lines: readonly LogLine[];
-  /** Lines below this index are gone; 0 when none are. */
-  truncatedBefore: number;
-  state: 'loading' | 'ready' | 'error';
-  /** Whether more may come. */
-  live: boolean;
-  /** Times are shown from here on, in milliseconds since 1970. */
-  startMs: number;
-  /** File name of the download, without its ending. */
-  name: string;
-  onReload: () => void;
-}
 
 /** A job's log: follows its end until scrolled up, and can be searched, linked to, copied and kept. */
 export function LogView(props: LogViewProps) {
@@ -61,36 +46,6 @@ export function LogView(props: LogViewProps) {
       )}
       {look.spoken && <Spoken lines={lines} />}
     </LogPanel>
-  );
-}
-
-interface LogPanelProps extends LogViewProps {
-  shown: number;
-  tools: React.ReactNode;
-  children: React.ReactNode;
-}
-
-function LogPanel({ lines, truncatedBefore, shown, tools, children }: LogPanelProps) {
-  const { logs } = useMessages().job;
-  const count = lines.length;
-  const last = lines.at(-1)?.n ?? 0;
-  return (
-    <Panel
-      title={logs.title}
-      aside={
-        count > 0 && <bdi>{shown === count ? logs.count(count) : logs.countOf(shown, count)}</bdi>
-      }
-      tools={tools}
-      flush
-      className="logpanel"
-    >
-      {truncatedBefore > 0 && (
-        <p className="logtools xs muted">
-          {last > count ? logs.lastOf(count, last) : logs.gone(truncatedBefore)}
-        </p>
-      )}
-      {children}
-    </Panel>
   );
 }
 
@@ -163,29 +118,6 @@ function Spoken({ lines }: { lines: readonly LogLine[] }) {
     <p className="sr" role="status" aria-label={logs.spoken}>
       {text}
     </p>
-  );
-}
-
-function NoLines({ lines, state, live, onReload }: LogViewProps) {
-  const messages = useMessages();
-  const { logs } = messages.job;
-  const text =
-    lines.length > 0
-      ? logs.nothing(lines.length)
-      : state === 'error'
-        ? logs.failed
-        : live || state === 'loading'
-          ? logs.waiting
-          : logs.none;
-  return (
-    <div className="empty">
-      <p className="note">{text}</p>
-      {state === 'error' && (
-        <Button variant="outline" size="sm" onClick={onReload}>
-          {messages.jobList.again}
-        </Button>
-      )}
-    </div>
   );
 }
 

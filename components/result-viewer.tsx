@@ -1,39 +1,47 @@
 'use client';
 
-import { type ComponentType, useState } from 'react';
+import { type ComponentType, lazy, Suspense, useState } from 'react';
 import type { JobOutput, JobType } from '#contracts/jobs/index';
 import { CopyButton } from './copy-button';
 import { drawnState, type ShownJob } from './job-text';
 import { JsonTree } from './json-tree';
 import { useMessages } from './messages';
-import { AskResult } from './results/ask';
-import { CareerInsightsResult } from './results/career-insights';
-import { LanguageCleanupResult } from './results/language-cleanup';
-import { LanguageEvaluationResult } from './results/language-evaluation';
-import { LessonPlansResult } from './results/lesson-plans';
-import { NewsIngestionResult } from './results/news-ingestion';
-import { PreloadLanguagesResult } from './results/preload-languages';
 import { EngineNote } from './results/result-parts';
-import { ResumeOptimizationResult } from './results/resume-optimization';
-import { SkillGapAnalysisResult } from './results/skill-gap-analysis';
-import { TrainResult } from './results/train';
-import { TranslateResult } from './results/translate';
 import { TextButton } from './ui/button';
 import { rowsOf, ValueTable } from './value-table';
 
-/** Types with a page of their own; the results of others are shown as a tree, which needs no code. */
+/**
+ * Types with a page of their own, each in a file that only its readers load; the results of others are shown as a tree,
+ * which needs no code.
+ */
 const pages: { readonly [T in JobType]?: ComponentType<{ output: JobOutput<T> }> } = {
-  'resume-optimization': ResumeOptimizationResult,
-  'skill-gap-analysis': SkillGapAnalysisResult,
-  'career-insights': CareerInsightsResult,
-  'lesson-plans': LessonPlansResult,
-  'news-ingestion': NewsIngestionResult,
-  'language-evaluation': LanguageEvaluationResult,
-  'language-cleanup': LanguageCleanupResult,
-  'preload-languages': PreloadLanguagesResult,
-  train: TrainResult,
-  ask: AskResult,
-  translate: TranslateResult,
+  'resume-optimization': lazy(async () => ({
+    default: (await import('./results/resume-optimization')).ResumeOptimizationResult,
+  })),
+  'skill-gap-analysis': lazy(async () => ({
+    default: (await import('./results/skill-gap-analysis')).SkillGapAnalysisResult,
+  })),
+  'career-insights': lazy(async () => ({
+    default: (await import('./results/career-insights')).CareerInsightsResult,
+  })),
+  'lesson-plans': lazy(async () => ({
+    default: (await import('./results/lesson-plans')).LessonPlansResult,
+  })),
+  'news-ingestion': lazy(async () => ({
+    default: (await import('./results/news-ingestion')).NewsIngestionResult,
+  })),
+  'language-evaluation': lazy(async () => ({
+    default: (await import('./results/language-evaluation')).LanguageEvaluationResult,
+  })),
+  'language-cleanup': lazy(async () => ({
+    default: (await import('./results/language-cleanup')).LanguageCleanupResult,
+  })),
+  'preload-languages': lazy(async () => ({
+    default: (await import('./results/preload-languages')).PreloadLanguagesResult,
+  })),
+  train: lazy(async () => ({ default: (await import('./results/train')).TrainResult })),
+  ask: lazy(async () => ({ default: (await import('./results/ask')).AskResult })),
+  translate: lazy(async () => ({ default: (await import('./results/translate')).TranslateResult })),
 };
 
 const pageOf = (type: string): ComponentType<{ output: unknown }> | undefined =>
@@ -55,18 +63,19 @@ export function ResultViewer({ job, read }: ResultViewerProps) {
     return <p className="note">{words.none[drawnState(job)]}</p>;
   }
   if (job.resultOmitted && job.result === null) {
-    return (
-      <p className="note" role="status">
-        {words.loading}
-      </p>
-    );
+    return <Loading />;
   }
   if (job.result === null || job.result === undefined) {
     return <p className="note">{words.none.completed}</p>;
   }
   const Page = pageOf(job.type);
   const output = Page && read(job.type, job.result);
-  const page = Page && output !== undefined ? <Page output={output} /> : null;
+  const page =
+    Page && output !== undefined ? (
+      <Suspense fallback={<Loading />}>
+        <Page output={output} />
+      </Suspense>
+    ) : null;
   return (
     <div className="result" data-result={page === null || asJson ? 'json' : job.type}>
       {page === null && Page && <p className="note">{words.tooOld}</p>}
@@ -83,6 +92,15 @@ export function ResultViewer({ job, read }: ResultViewerProps) {
         </CopyButton>
       </div>
     </div>
+  );
+}
+
+function Loading() {
+  const { result } = useMessages().job;
+  return (
+    <p className="note" role="status">
+      {result.loading}
+    </p>
   );
 }
 

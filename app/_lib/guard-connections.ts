@@ -3,6 +3,7 @@ import { type IncomingMessage, Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { endOfProcess } from '../api/_lib/end-of-process';
 import { flushed } from '../api/_lib/flush-at-end';
+import type { BuildFiles } from './build-files';
 import { refusalOf, scrub } from './guard-request';
 import type { PagePolicy } from './page-policy';
 
@@ -47,7 +48,7 @@ const flushBeforeClosed = (server: Server): void => {
 };
 
 /** Puts our look at a request before whoever listens for requests, and shortens Node's patience. */
-const guardServer = (server: Server, pagePolicy: PagePolicy): void => {
+const guardServer = (server: Server, pagePolicy: PagePolicy, buildFiles: BuildFiles): void => {
   if (known.has(server)) return;
   known.add(server);
   flushBeforeClosed(server);
@@ -64,8 +65,10 @@ const guardServer = (server: Server, pagePolicy: PagePolicy): void => {
       return;
     }
     scrub(request);
-    pagePolicy(request, response);
-    for (const listener of listeners) listener.call(server, request, response);
+    buildFiles(request, response, () => {
+      pagePolicy(request, response);
+      for (const listener of listeners) listener.call(server, request, response);
+    });
   });
 };
 
@@ -73,12 +76,12 @@ const guardServer = (server: Server, pagePolicy: PagePolicy): void => {
  * Guards the HTTP server that Next makes for itself, from its first connection on, by the hooks that
  * Node offers for the purpose: slow heads, slow bodies, requests that Next gets wrong.
  */
-export const guardConnections = (pagePolicy: PagePolicy): void => {
+export const guardConnections = (pagePolicy: PagePolicy, buildFiles: BuildFiles): void => {
   const waiting = new WeakMap<object, NodeJS.Timeout>();
   subscribe('net.server.socket', (message) => {
     const { socket } = message as { socket: Socket & { server?: unknown } };
     if (!(socket.server instanceof Server)) return;
-    guardServer(socket.server, pagePolicy);
+    guardServer(socket.server, pagePolicy, buildFiles);
     const timer = setTimeout(() => socket.destroy(), FIRST_HEAD_TIMEOUT_MS);
     timer.unref();
     waiting.set(socket, timer);

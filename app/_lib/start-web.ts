@@ -3,11 +3,15 @@ import { ConfigError } from '#platform/config';
 import type { Platform } from '#platform/platform';
 import { endOfProcess } from '../api/_lib/end-of-process';
 import { platform } from '../api/_lib/platform';
+import { type BuildFiles, createBuildFiles } from './build-files';
 import { guardConnections } from './guard-connections';
 import { createPagePolicy } from './page-policy';
 
 /** Requests wait this long at most for the stores' first connections; then they hear that a store is away. */
 const FIRST_CONNECTION_MS = 2_000;
+
+/** In development there is no build: Next makes each file when somebody asks for it. */
+const madeAsAsked: BuildFiles = (_request, _response, next) => next();
 
 const connected = async ({ health }: Platform): Promise<void> => {
   const deadline = performance.now() + FIRST_CONNECTION_MS;
@@ -24,7 +28,14 @@ const connected = async ({ health }: Platform): Promise<void> => {
  */
 export const startWeb = async (): Promise<void> => {
   let socketUrl: string | undefined;
-  guardConnections(createPagePolicy(() => socketUrl, process.env.NODE_ENV !== 'production'));
+  const development = process.env.NODE_ENV !== 'production';
+  const buildFiles = development
+    ? madeAsAsked
+    : createBuildFiles(/*turbopackIgnore: true*/ process.cwd());
+  guardConnections(
+    createPagePolicy(() => socketUrl, development),
+    buildFiles,
+  );
   endOfProcess();
   try {
     const started = await platform();

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { allOrNone } from './all-or-none.mjs';
+import { compressFiles } from './compress-files.mjs';
 import { runChild } from './run-child.mjs';
 import { StartError } from './start-error.mjs';
 
@@ -95,6 +96,7 @@ const buildWeb = async (root, out, signal) => {
   const web = join(out, 'web');
   cpSync(join(root, '.next/standalone'), web, { recursive: true, verbatimSymlinks: true });
   cpSync(join(root, '.next/static'), join(web, '.next/static'), { recursive: true });
+  await compressFiles(join(web, '.next/static'));
   if (existsSync(join(root, 'public'))) {
     cpSync(join(root, 'public'), join(web, 'public'), { recursive: true });
   }

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { filterLines, findLines, logText, stretchesOf } from '#components/log-find';
-import { LogView, type LogViewProps } from '#components/log-view';
+import type { LogViewProps } from '#components/log-panel';
+import { LogView } from '#components/log-view';
 import { cleanup, fireEvent, render, screen } from '../helpers/render';
 import { logLines, NOW } from './job-fixtures';
 

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { CheckedResult } from '#components/checked-result';
 import type { ShownJob } from '#components/job-text';
 
@@ -15,8 +15,12 @@ const outputs = {
 };
 type ShownType = keyof typeof outputs;
 
-const draw = (job: ShownJob): string =>
-  render(<CheckedResult job={job} />).container.textContent ?? '';
+/** Resolves with the text once the page of the result's type has been loaded. */
+const draw = async (job: ShownJob): Promise<string> => {
+  const { container } = render(<CheckedResult job={job} />);
+  await vi.waitFor(() => expect(container.textContent).not.toContain('Loading the result'));
+  return container.textContent ?? '';
+};
 const drawType = (type: ShownType) =>
   draw(
     completedJob({
@@ -28,13 +32,13 @@ const drawType = (type: ShownType) =>
 const kind = () => document.querySelector<HTMLElement>('[data-result]')?.dataset.result;
 
 describe('a result', () => {
-  it.each(Object.keys(outputs) as ShownType[])('of type %s has a page of its own', (type) => {
-    drawType(type);
+  it.each(Object.keys(outputs) as ShownType[])('of type %s has a page of its own', async (type) => {
+    await drawType(type);
     expect(kind()).toBe(type);
   });
 
-  it('of a resume shows score, keywords, bullet points and checks', () => {
-    const text = drawType('resume-optimization');
+  it('of a resume shows score, keywords, bullet points and checks', async () => {
+    const text = await drawType('resume-optimization');
     for (const part of [
       '74 of 100',
       'Airflow',
@@ -49,15 +53,15 @@ describe('a result', () => {
     }
   });
 
-  it('shows the first bullet points, and all when asked', () => {
-    drawType('resume-optimization');
+  it('shows the first bullet points, and all when asked', async () => {
+    await drawType('resume-optimization');
     expect(screen.queryByText('Trained two interns.')).toBeNull();
     fireEvent.click(screen.getByRole('button', { name: 'Show all 4' }));
     expect(screen.getByText('Trained two interns.')).toBeTruthy();
   });
 
-  it('of skills shows coverage, gaps with their weight, and an order to learn in', () => {
-    const text = drawType('skill-gap-analysis');
+  it('of skills shows coverage, gaps with their weight, and an order to learn in', async () => {
+    const text = await drawType('skill-gap-analysis');
     for (const part of [
       '58 % covered',
       '2 matched, 3 missing, 1 adjacent.',
@@ -71,8 +75,8 @@ describe('a result', () => {
     }
   });
 
-  it('of a field shows roles, pay in its currency, demand and the source as sample data', () => {
-    const text = drawType('career-insights');
+  it('of a field shows roles, pay in its currency, demand and the source as sample data', async () => {
+    const text = await drawType('career-insights');
     for (const part of [
       '€52,000',
       '€64,000',
@@ -85,20 +89,20 @@ describe('a result', () => {
     }
   });
 
-  it('shows a currency that nobody knows as it is', () => {
-    expect(drawType('career-insights')).toContain('2 not-a-code');
+  it('shows a currency that nobody knows as it is', async () => {
+    expect(await drawType('career-insights')).toContain('2 not-a-code');
   });
 
-  it('says who made it', () => {
-    expect(drawType('resume-optimization')).toContain('Made by the built-in engine.');
+  it('says who made it', async () => {
+    expect(await drawType('resume-optimization')).toContain('Made by the built-in engine.');
     cleanup();
-    expect(drawType('skill-gap-analysis')).toContain('Made by gemini, model gemini-flash.');
+    expect(await drawType('skill-gap-analysis')).toContain('Made by gemini, model gemini-flash.');
     cleanup();
-    expect(drawType('career-insights')).toContain('From the warehouse bigquery.');
+    expect(await drawType('career-insights')).toContain('From the warehouse bigquery.');
   });
 
-  it('can be seen as JSON and back', () => {
-    drawType('resume-optimization');
+  it('can be seen as JSON and back', async () => {
+    await drawType('resume-optimization');
     fireEvent.click(screen.getByRole('button', { name: 'Show as JSON' }));
     expect(kind()).toBe('json');
     expect(screen.getByRole('tree', { name: 'Result' })).toBeTruthy();
@@ -106,20 +110,20 @@ describe('a result', () => {
     expect(kind()).toBe('resume-optimization');
   });
 
-  it('of another form than today’s is shown as it was kept', () => {
-    const text = draw(completedJob({ result: { score: 'very good' } }));
+  it('of another form than today’s is shown as it was kept', async () => {
+    const text = await draw(completedJob({ result: { score: 'very good' } }));
     expect(kind()).toBe('json');
     expect(text).toContain('very good');
     expect(text).toContain('as it was kept');
   });
 
-  it('of a type that is gone is shown as JSON', () => {
-    draw(completedJob({ type: 'retired-type', result: { kept: 1 } }));
+  it('of a type that is gone is shown as JSON', async () => {
+    await draw(completedJob({ type: 'retired-type', result: { kept: 1 } }));
     expect(kind()).toBe('json');
   });
 
-  it('that holds markup shows it as text', () => {
-    draw(
+  it('that holds markup shows it as text', async () => {
+    await draw(
       completedJob({
         result: { ...resumeOutput, summary: '<script>alert(1)</script><b>bold</b>' },
       }),
@@ -130,14 +134,14 @@ describe('a result', () => {
 });
 
 describe('no result', () => {
-  it('says why for each state', () => {
-    expect(draw(makeJob())).toContain('It appears here when the job lands.');
-    expect(draw(makeJob({ status: 'cancelled' }))).toContain('The job was cancelled.');
-    expect(draw(makeJob({ status: 'failed' }))).toContain('The job failed.');
+  it('says why for each state', async () => {
+    expect(await draw(makeJob())).toContain('It appears here when the job lands.');
+    expect(await draw(makeJob({ status: 'cancelled' }))).toContain('The job was cancelled.');
+    expect(await draw(makeJob({ status: 'failed' }))).toContain('The job failed.');
   });
 
-  it('is on its way where a list left a large one out', () => {
-    draw(completedJob({ result: null, resultOmitted: true }));
+  it('is on its way where a list left a large one out', async () => {
+    render(<CheckedResult job={completedJob({ result: null, resultOmitted: true })} />);
     expect(screen.getByRole('status').textContent).toBe('Loading the result');
   });
 });

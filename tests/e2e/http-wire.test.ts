@@ -88,6 +88,31 @@ describe('attacks on the wire', () => {
     await stream.body?.cancel();
   });
 
+  it('serves the files of the build compressed as they were built, and nothing from outside their folder', async () => {
+    const html = await (await fetch(`${web.origin}/sign-in`)).text();
+    const file = /\/_next\/static\/chunks\/[\w-]+\.js/.exec(html)?.[0] ?? '';
+    const ask = async (encodings: string, more = '', method = 'HEAD') => {
+      const line = encodings ? `Accept-Encoding: ${encodings}\n` : '';
+      return (await send(head(`${method} ${file}`, line + more))).answer;
+    };
+    const modern = await ask('gzip, deflate, br');
+    for (const line of [/encoding: br/i, /max-age=31536000,immutable/i, /vary: accept-encoding/i])
+      expect(modern).toMatch(line);
+    expect(await ask('gzip')).toMatch(/content-encoding: gzip/i);
+    expect(await ask('', '', 'GET')).toMatch(/content-type: text\/javascript[^]*TURBOPACK/i);
+    const etag = /etag: (.+)/i.exec(modern)?.[1]?.trim();
+    expect(status({ answer: await ask('br', `If-None-Match: ${etag}\n`) })).toBe(304);
+    // A part that cannot be: the whole is an answer, and the process lives.
+    for (const range of ['bytes=5-2', 'bytes=-0', 'bytes=x-y', 'bytes=999999999-']) {
+      expect(status({ answer: await ask('br', `Range: ${range}\n`) })).toBe(200);
+    }
+    for (const path of ['..%2f..%2fserver.js', '../../package.json', '%', 'chunks', 'none.js']) {
+      const outside = status(await send(head(`GET /_next/static/${path}`)));
+      expect([path, outside]).toEqual([path, expect.toSatisfy((code) => code >= 400)]);
+    }
+    await alive();
+  });
+
   it('X1 X8 lets a page run its own scripts alone, and stand in no frame', async () => {
     const page = async () => {
       const headers = { 'content-security-policy': "script-src 'nonce-mine'" };

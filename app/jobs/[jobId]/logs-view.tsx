@@ -1,7 +1,12 @@
 'use client';
 
-import { LogView } from '#components/log-view';
+import { lazy, Suspense, useEffect } from 'react';
+import { LogPanel, NoLines } from '#components/log-panel';
 import { useJobLogs } from '#hooks/use-job-logs';
+
+// Searching, colouring and scrolling lines is needed once there are some: after the page has been drawn.
+const loadLogView = () => import('#components/log-view');
+const LogView = lazy(async () => ({ default: (await loadLogView()).LogView }));
 
 interface LogsViewProps {
   jobId: string;
@@ -13,15 +18,20 @@ interface LogsViewProps {
 /** The job's log, replayed and then as it is written. A component of its own: lines come often. */
 export function LogsView({ jobId, startMs, live }: LogsViewProps) {
   const { lines, truncatedBefore, state, reload } = useJobLogs(jobId, { follow: live });
+  useEffect(() => {
+    // Beside the lines. Should it fail, it is asked for again with the first one.
+    loadLogView().catch(() => {});
+  }, []);
+  const log = { lines, truncatedBefore, state, live, startMs, name: jobId, onReload: reload };
+  const none = (
+    <LogPanel {...log} shown={0} tools={null}>
+      <NoLines {...log} lines={[]} />
+    </LogPanel>
+  );
+  if (lines.length === 0) return none;
   return (
-    <LogView
-      lines={lines}
-      truncatedBefore={truncatedBefore}
-      state={state}
-      live={live}
-      startMs={startMs}
-      name={jobId}
-      onReload={reload}
-    />
+    <Suspense fallback={none}>
+      <LogView {...log} />
+    </Suspense>
   );
 }
