@@ -25,10 +25,20 @@ interface BulkBarProps {
   onClear: () => void;
   /** Given where more jobs match than are listed: selects those too. */
   onAll?: () => void;
+  /** Given where not all that are listed are selected. A narrow list has no head to select them by. */
+  onPage?: () => void;
 }
 
 /** What can be done with the selected jobs; each action says to how many it applies, and asks first. */
-export function BulkBar({ selected, working, outcome, onRun, onClear, onAll }: BulkBarProps) {
+export function BulkBar({
+  selected,
+  working,
+  outcome,
+  onRun,
+  onClear,
+  onAll,
+  onPage,
+}: BulkBarProps) {
   const { jobList, time } = useMessages();
   const { bulk } = jobList;
   const [asking, setAsking] = useState<BulkAction | null>(null);
@@ -46,6 +56,11 @@ export function BulkBar({ selected, working, outcome, onRun, onClear, onAll }: B
       <span className="muted" role="status">
         {outcome}
       </span>
+      {onPage && !working && (
+        <TextButton className="narrow-only" onClick={onPage}>
+          {jobList.selectAll}
+        </TextButton>
+      )}
       {onAll && !working && (
         <TextButton data-select-matching="" onClick={onAll}>
           {bulk.all}

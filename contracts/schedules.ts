@@ -167,6 +167,8 @@ export type Slot = z.infer<typeof slotSchema>;
 export const scheduleChangeSchema = z.object({
   at,
   actor: z.string(),
+  /** As the sign-in tables know them; null for who is not in them. */
+  actorName: z.string().nullable(),
   action: z.string(),
   detail: z.string().nullable(),
 });

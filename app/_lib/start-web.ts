@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConfigError } from '#platform/config';
 import type { Platform } from '#platform/platform';
@@ -29,9 +30,8 @@ const connected = async ({ health }: Platform): Promise<void> => {
 export const startWeb = async (): Promise<void> => {
   let socketUrl: string | undefined;
   const development = process.env.NODE_ENV !== 'production';
-  const buildFiles = development
-    ? madeAsAsked
-    : createBuildFiles(/*turbopackIgnore: true*/ process.cwd());
+  // Beside the server's own file; a path from the working directory would draw all of that into the build.
+  const buildFiles = development ? madeAsAsked : createBuildFiles(dirname(process.argv[1] ?? ''));
   guardConnections(
     createPagePolicy(() => socketUrl, development),
     buildFiles,

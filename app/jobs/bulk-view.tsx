@@ -21,10 +21,12 @@ interface BulkViewProps {
   /** Whether more jobs match than are listed. */
   more: boolean;
   onClear: () => void;
+  /** Selects all that is listed. */
+  onPage: () => void;
 }
 
 /** The selection as its jobs are now: what can be done with one changes while it is selected. */
-export function BulkView({ jobs, ids, filter, more, onClear }: BulkViewProps) {
+export function BulkView({ jobs, ids, filter, more, onClear, onPage }: BulkViewProps) {
   const client = useJobsClient();
   const texts = useMessages();
   const { jobList } = texts;
@@ -70,6 +72,7 @@ export function BulkView({ jobs, ids, filter, more, onClear }: BulkViewProps) {
       outcome={working ? jobList.bulk.working : outcome?.of === ids ? outcome.text : null}
       onRun={(action, chosen) => void run(action, chosen)}
       onClear={onClear}
+      onPage={selected.length < jobs.length ? onPage : undefined}
       onAll={more && selected.length === jobs.length ? matching.choose : undefined}
     />
   );

@@ -105,6 +105,7 @@ export function JobsView({ filter, first, density }: JobsViewProps) {
         filter={filter}
         more={pages.more}
         onClear={selection.clear}
+        onPage={() => selection.chooseAll(true)}
       />
       <ShortcutsView {...{ search, selection, peek, onState, onLive }} />
     </ServerNow>

@@ -52,7 +52,7 @@ export function ScheduleHistory({ history, jobHref }: ScheduleHistoryProps) {
           <ol className="changes">
             {changes.map((change) => (
               <li key={`${change.at} ${change.action} ${change.detail}`}>
-                <bdi className="strong">{change.actor}</bdi>{' '}
+                <bdi className="strong">{change.actorName ?? change.actor}</bdi>{' '}
                 {words.changed[change.action as keyof typeof words.changed] ?? change.action}{' '}
                 <span className="xs muted">
                   <Age at={change.at} />

@@ -18,7 +18,8 @@ const WALK_FACTOR = 20;
 const driverOf = ({ dataDir, objects: { place } }: ObjectConfig): ObjectDriver => {
   if (place.driver === 's3') return createS3Driver(place);
   if (place.driver === 'supabase') return createSupabaseDriver(place);
-  return createFsDriver(join(dataDir, 'objects'));
+  // Unmarked, the bundler would take into the build whatever lies in a folder of that name, former builds and all.
+  return createFsDriver(join(/*turbopackIgnore: true*/ dataDir, 'objects'));
 };
 
 const assertWithin = (value: number, most: number, what: string): void => {

@@ -87,7 +87,8 @@ export const readHistory = async (pool: Pool, schedule: string): Promise<Schedul
   const [slots, changes] = await Promise.all([
     pool.query<SlotRow>(slotsSql, [schedule, SHOWN_SLOTS]),
     pool.query<Omit<ScheduleChange, 'at'> & { at: Date }>(
-      'select at, actor, action, detail from schedule_changes where schedule = $1 order by id desc limit $2',
+      `select c.at, c.actor, u.name as "actorName", c.action, c.detail from schedule_changes c
+       left join "user" u on u.id = c.actor where c.schedule = $1 order by c.id desc limit $2`,
       [schedule, SHOWN_SLOTS],
     ),
   ]);

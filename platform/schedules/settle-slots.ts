@@ -4,6 +4,7 @@ import type { JobContract } from '#contracts/define-job';
 import type { SlotKind, SlotOutcome } from '#contracts/schedules';
 import { makeJobId } from '../store/job-id';
 import type { JobRow } from '../store/job-row';
+import { type NewJob, submitValues } from '../store/ledger';
 import { submitSql } from '../store/statements';
 import { keyPrefixOf, type ScheduleRow, SYSTEM_OWNER } from './schedule-row';
 
@@ -65,22 +66,21 @@ const submit = async (
 ): Promise<JobRow | null> => {
   const end = slot.kind === 'cron' ? '' : `${slot.kind}:`;
   const key = `${keyPrefixOf(row.name)}${end}${slot.slot_at.toISOString()}`;
-  const { rows } = await client.query<JobRow>(submitSql, [
-    [makeJobId(SYSTEM_OWNER, row.type)],
-    [SYSTEM_OWNER],
-    [row.type],
-    [row.input],
-    [key],
-    [null],
-    [contract.limits.attempts],
-    ['{}'],
-    [0],
-    [null],
-    [randomBytes(16).toString('hex')],
-    [null],
-    [null],
-    [null],
-  ]);
+  const made: NewJob = {
+    id: makeJobId(SYSTEM_OWNER, row.type),
+    owner: SYSTEM_OWNER,
+    type: row.type,
+    input: row.input,
+    options: '{}',
+    idemKey: key,
+    idemHash: null,
+    maxAttempts: contract.limits.attempts,
+    delayMs: 0,
+    retryOf: null,
+    parentId: null,
+    traceId: randomBytes(16).toString('hex'),
+  };
+  const { rows } = await client.query<JobRow>(submitSql, submitValues([made]));
   const job = rows[0] ?? null;
   await client.query(
     `update schedule_slots set outcome = 'started',

@@ -61,7 +61,13 @@ it('the history says what became of each slot, and who changed what', () => {
     slot('02', { outcome: 'skipped_by_hand' }),
   ];
   const changes = [
-    { at: '2026-05-01T01:00:00.000Z', actor: 'ada', action: 'edit', detail: '1 UTC → 2 UTC' },
+    {
+      at: '2026-05-01T01:00:00.000Z',
+      actor: 'u-1',
+      actorName: 'ada',
+      action: 'edit',
+      detail: '1 UTC → 2 UTC',
+    },
   ];
   render(<ScheduleHistory history={{ slots, changes }} jobHref={jobHref} />);
   expect(screen.getByText('12 slots missed')).toBeTruthy();

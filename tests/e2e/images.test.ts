@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
@@ -17,13 +17,14 @@ const BUILD_MS = 600_000;
 
 /** What the images of worker and socket hold, in a folder with no node_modules above it. */
 let image: string;
+let build: string;
 let env: NodeJS.ProcessEnv;
 let redis: TestRedis;
 let db: PGlite;
 let postgres: Awaited<ReturnType<typeof servePglite>>;
 
 beforeAll(async () => {
-  const build = await ensureBuild(ROOT);
+  build = await ensureBuild(ROOT);
   image = await mkdtemp(join(tmpdir(), 'jobwire-image-'));
   for (const part of ['worker', 'server', 'migrations', 'prepare.mjs']) {
     await cp(join(build, part), join(image, part), { recursive: true });
@@ -76,6 +77,12 @@ const servesUntilToldToEnd = async (script: string, port: string | undefined) =>
 };
 
 describe('what the images hold', () => {
+  it('takes nothing of the checkout into the web server but what was built for it', async () => {
+    const names = await readdir(join(build, 'web'));
+    expect(names.sort()).toEqual(['.next', 'node_modules', 'package.json', 'public', 'server.js']);
+    expect(await readdir(join(build, 'web/.next'))).not.toContain('cache');
+  });
+
   it('names every setting that is wrong before anything starts', async () => {
     const child = run('prepare.mjs', { ...env, JWT_SECRET: 'changeme', WORKER_CONCURRENCY: '0' });
     let errors = '';

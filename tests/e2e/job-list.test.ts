@@ -156,6 +156,17 @@ describe('a list of ten thousand jobs', () => {
 });
 
 describe('all jobs that match', () => {
+  it('are within reach on a phone, whose list has no head', async () => {
+    const page = await openList(60, 60, '?status=scheduled');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.locator('[data-job-row] input[type="checkbox"]').first().check();
+    await page.getByRole('button', { name: 'Select all on this page' }).click();
+    await page.getByRole('button', { name: 'Cancel 50' }).waitFor();
+    await page.getByRole('button', { name: 'Select all that match' }).click();
+    await page.getByText('All 60 jobs that match are selected.').waitFor();
+    await page.context().close();
+  });
+
   it('are acted on as a whole after one question that names the number and the filter', async () => {
     const page = await openList(80, 60, '?status=scheduled');
     const counts = () =>
