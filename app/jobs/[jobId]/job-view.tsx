@@ -1,5 +1,6 @@
 'use client';
 
+import type { ComponentProps } from 'react';
 import { FailureCard } from '#components/failure-card';
 import { filterQuery, NO_FILTER } from '#components/job-filter';
 import { JobHead } from '#components/job-head';
@@ -39,7 +40,6 @@ export function JobView({ job: first, history: firstHistory, readAt, checkedEnd 
   const settled = isEnded(first) && !first.resultOmitted;
   const job = newerJob(first, useJob(settled ? null : first.id));
   const history = useHistory(job, firstHistory);
-  const { clockOffsetMs } = useJobsConnection();
   const { waiting, problem, act } = useJobActions(job);
   const { job: words } = useMessages();
   const kin = useKin(job);
@@ -84,7 +84,7 @@ export function JobView({ job: first, history: firstHistory, readAt, checkedEnd 
         storageKey="jobwire:job-panes"
         start={
           <>
-            <JobTimeline {...{ job, history, clockOffsetMs, ...folding }} />
+            <TimelineView {...{ job, history, ...folding }} />
             <LogsView jobId={job.id} startMs={Date.parse(job.createdAt)} live={!isEnded(job)} />
           </>
         }
@@ -92,6 +92,12 @@ export function JobView({ job: first, history: firstHistory, readAt, checkedEnd 
       />
     </ServerNow>
   );
+}
+
+/** By itself: it is drawn anew with each change of the connection, and the page around it need not be. */
+function TimelineView(props: Omit<ComponentProps<typeof JobTimeline>, 'clockOffsetMs'>) {
+  const { clockOffsetMs } = useJobsConnection();
+  return <JobTimeline {...props} clockOffsetMs={clockOffsetMs} />;
 }
 
 const isEnded = (job: ShownJob): boolean => isTerminal(job.status);
