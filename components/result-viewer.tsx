@@ -63,7 +63,7 @@ export function ResultViewer({ job, read }: ResultViewerProps) {
     return <p className="note">{words.none[drawnState(job)]}</p>;
   }
   if (job.resultOmitted && job.result === null) {
-    return <Loading />;
+    return <ResultLoading />;
   }
   if (job.result === null || job.result === undefined) {
     return <p className="note">{words.none.completed}</p>;
@@ -72,7 +72,7 @@ export function ResultViewer({ job, read }: ResultViewerProps) {
   const output = Page && read(job.type, job.result);
   const page =
     Page && output !== undefined ? (
-      <Suspense fallback={<Loading />}>
+      <Suspense fallback={<ResultLoading />}>
         <Page output={output} />
       </Suspense>
     ) : null;
@@ -95,7 +95,8 @@ export function ResultViewer({ job, read }: ResultViewerProps) {
   );
 }
 
-function Loading() {
+/** Says that a result is on its way. */
+export function ResultLoading() {
   const { result } = useMessages().job;
   return (
     <p className="note" role="status">

@@ -2,13 +2,12 @@
 
 import dynamic from 'next/dynamic';
 import type { ShownJob } from '#components/job-text';
-import { useMessages } from '#components/messages';
-import { ResultViewer } from '#components/result-viewer';
+import { ResultLoading, ResultViewer } from '#components/result-viewer';
 
 // It checks results against the contracts, which are large: only for a result that came while the page was open.
 const CheckedResult = dynamic(
   async () => (await import('#components/checked-result')).CheckedResult,
-  { loading: () => <Loading /> },
+  { loading: () => <ResultLoading /> },
 );
 
 interface ResultViewProps {
@@ -24,12 +23,3 @@ export function ResultView({ job, checkedEnd = null }: ResultViewProps) {
 }
 
 const asIs = (_type: string, result: unknown): unknown => result;
-
-function Loading() {
-  const { result } = useMessages().job;
-  return (
-    <p className="note" role="status">
-      {result.loading}
-    </p>
-  );
-}
