@@ -35,6 +35,8 @@ export const createBuildFiles = (folder: string): BuildFiles => {
     if (!url.startsWith(`${PREFIX}/`) || (method !== 'GET' && method !== 'HEAD')) return next();
     // The whole file is an answer to each wish for a part of it (RFC 9110, 14.2), also to one that makes no sense.
     delete request.headers.range;
+    // A file that is gone meanwhile breaks off this answer; without a listener it would end the process.
+    response.once('pipe', (file) => file.once('error', () => response.destroy()));
     request.url = url.slice(PREFIX.length);
     serve(request, response, () => {
       request.url = url;
